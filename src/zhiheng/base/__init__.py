@@ -1,0 +1,1 @@
+"""Shared words: numbers, periods, places, problems, errors. Knows no room above."""

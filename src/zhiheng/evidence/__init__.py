@@ -1,0 +1,1 @@
+"""What do we know, since when, from whom?"""

@@ -1,0 +1,32 @@
+"""What is known of an indicator for a period? A value never travels alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zhiheng.base.period import Period
+from zhiheng.evidence.figures import Proof, RowRef
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """An exact amount in `unit` for `period`, with the counts and the source behind it.
+
+    `amount` None means: no evidence, and `missing` says what is missing; 0 is never a stand-in. `printed` is the figure
+    as handed in (`97.10`), or None when the amount was computed from numerator and denominator.
+    """
+
+    indicator: str
+    period: Period
+    amount: Fraction | None
+    unit: str | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    printed: str | None = None
+    place: str | None = None
+    proof: Proof | None = None
+    source: str = ""
+    note: str = ""
+    origin: RowRef | None = None
+    missing: tuple[str, ...] = ()
