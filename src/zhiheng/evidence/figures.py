@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zhiheng.base.period import Period
-from zhiheng.plans.model import Basis
+from zhiheng.base.quantity import Basis
 
 
 class Proof(StrEnum):

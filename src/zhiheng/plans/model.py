@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zhiheng.base.problem import Problem
+from zhiheng.base.quantity import Basis as Basis
 from zhiheng.documents.tree import Anchor
 
 
@@ -34,17 +35,6 @@ class Comparator(StrEnum):
     INCREASE_BY = "increase_by"
     DECREASE_BY = "decrease_by"
     ZERO_EVENTS = "zero_events"
-
-
-class Basis(StrEnum):
-    """What the number counts over: a state, a number of things, all history, the period only, a mean, a fall."""
-
-    LEVEL = "level"
-    COUNT = "count"
-    CUMULATIVE = "cumulative"
-    NEW = "new"
-    AVERAGE = "average"
-    REDUCTION = "reduction"
 
 
 class Modality(StrEnum):
