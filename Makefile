@@ -40,6 +40,9 @@ bench: install
 golden: install
 	$(PY) scripts/golden.py
 
+vendor-check:
+	$(PY) scripts/vendor.py
+
 lock:
 	.venv/bin/uv pip compile --quiet pyproject.toml --group dev --generate-hashes --python-version 3.11 --no-header --no-annotate -o requirements.lock
 	grep -A1000 '^uv==' requirements.lock | awk 'NR>1 && /^[a-z]/{exit} {print}' > requirements-uv.lock
