@@ -6,22 +6,27 @@ Chinese text), NBSP and other blanks become a space, traditional characters beco
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from opencc import OpenCC
 
-_PAIRS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-_PAIRS |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\ufeff\t", " ")
-_PAIRS |= {"μ": "µ", "㎡": "㎡", "〈": "<", "〉": ">", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%", "–": "-", "−": "-", "‐": "-", "‑": "-"}
-_TABLE = str.maketrans(_PAIRS)
-# Characters that only traditional text uses and that no plan does without.
-_TRADITIONAL = frozenset("質標準規劃發展實強設區縣號產業務業經濟與對為達個項國開應監測評價環務農費級體數關點萬億")
+_TWINS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+_TWINS |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u200a\u202f\ufeff\t", " ")
+_TWINS |= {"μ": "µ", "〈": "<", "〉": ">", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹪": "%"}
+_TWINS |= dict.fromkeys("–−‐‑", "-")
+_HAS_TWIN = re.compile("[" + re.escape("".join(_TWINS)) + "]")
+# Characters that only traditional text uses and that no plan does without: a text without them is simplified already.
+_TRADITIONAL = re.compile("[質標準規劃發實強設區縣號產業務經濟與對為達個項國開應監測評價環農費級體數關點萬億]")
 
 
-@lru_cache(maxsize=8192)
-def _simplified(character: str) -> str:
-    one = _converter().convert(character)
-    return one if len(one) == 1 else character
+class _Simplified(dict[str, str]):
+    """Fills itself, one character at a time, as texts bring them."""
+
+    def __missing__(self, character: str) -> str:
+        one = _converter().convert(character) if character >= "\u3400" else character
+        self[character] = one if len(one) == 1 else character
+        return self[character]
 
 
 @lru_cache(maxsize=1)
@@ -29,9 +34,16 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+_SIMPLIFIED = _Simplified()
+
+
+def _twin(match: re.Match[str]) -> str:
+    return _TWINS[match[0]]
+
+
 def fold(string: str) -> str:
     """The string with every character replaced by its plain twin; same length."""
-    folded = string.translate(_TABLE)
-    if _TRADITIONAL.isdisjoint(folded):
+    folded = _HAS_TWIN.sub(_twin, string)
+    if _TRADITIONAL.search(folded) is None:
         return folded
-    return "".join(_simplified(c) if c >= "\u3400" else c for c in folded)
+    return "".join(map(_SIMPLIFIED.__getitem__, folded))

@@ -93,8 +93,21 @@ class Text:
         for p in self.pieces[first:]:
             if p.at >= end and pieces:
                 break
-            pieces.append(Piece(0, p.place, p.offset + start - p.at) if p.at <= start else Piece(p.at - start, p.place, p.offset))
+            pieces.append(
+                Piece(0, p.place, p.offset + start - p.at) if p.at <= start else Piece(p.at - start, p.place, p.offset)
+            )
         return Text(self.string[start:end], tuple(pieces), self.folded[start:end])
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Text:
+        """The text with the given spans (in order, apart) left out; what remains still knows where it stands."""
+        kept, at = [], 0
+        for start, end in spans:
+            if start > at:
+                kept.append(self.slice(at, start))
+            at = end
+        if at < len(self.string):
+            kept.append(self.slice(at, len(self.string)))
+        return Text.joined(kept) if kept else self.slice(0, 0)
 
     def stripped(self) -> Text:
         """Without blanks at either end."""
