@@ -1,0 +1,1 @@
+"""Plain mathematics: trend and interval. Knows nothing of the domain."""
