@@ -1,0 +1,65 @@
+"""Where does the title of a numbered paragraph end and its body begin?
+
+Titles end at the first 。; before that at the bracket that names who is responsible, at a colon or a blank behind a short
+title, or (no mark at all) where a complete verb-object title runs into the first words of a clause. All on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhiheng.plans.title_words import CLAUSE_OPENERS, CLAUSE_VERBS, NOUNS_OF_ACTION, PIVOT_VERBS, TITLE_VERBS
+
+
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+_STOP = re.compile("[。!?]")
+_SPOKEN = re.compile(r"^([^:,;、。“《(]{2,20}):(?=.{8})")
+_SPACED = re.compile(r"^([^ ,;:。]{3,24}) +(?=[^ ]{8})")
+_PUNCTUATION = re.compile("[,;:、。“”《》()]")
+_VERB = _one_of(TITLE_VERBS)
+_PIVOT = _one_of(PIVOT_VERBS)
+_OPENER = _one_of(CLAUSE_OPENERS)
+_BARE = _one_of(CLAUSE_VERBS)
+_NOUN = _one_of(NOUNS_OF_ACTION)
+_UNFINISHED = tuple("并而且的和与及以对在为把将向从由等新再更最不、")
+RESPONSIBLE = re.compile(
+    r"[(\[〔【](?:[^()\[\]〔〕【】。;]{0,4}(?:责任|牵头|配合|主办|承办|协办|主管|落实|实施|参加|参与|完成)(?:单位|部门|主体|科室|人|领导)[::]?"
+    r"|(?:牵头|配合|责任)[::]"
+    r"|(?:[^()\[\]〔〕【】。]|\([^()]*\))*(?:牵头|负责|配合|组织实施|承办)(?:(?:[^()\[\]〔〕【】。]|\([^()]*\))*)[)\]〕】])"
+)
+_LONG = 24
+
+
+def title_span(folded: str, start: int) -> tuple[int, int]:
+    """End of the title that begins at `start`, and the beginning of the body behind it."""
+    stop = _STOP.search(folded, start)
+    end, body = (stop.start(), stop.end()) if stop else (len(folded), len(folded))
+    bracket = RESPONSIBLE.search(folded, start, body)
+    if bracket and bracket.start() < end:
+        end = body = bracket.start()
+    head = folded[start:end]
+    for cut in (_SPOKEN, _SPACED):
+        if (m := cut.match(head)) and (stop or len(head) > _LONG):
+            end, body = start + m.end(1), start + m.end()
+            break
+    else:
+        if len(head) > _LONG and (at := _glued(head)):
+            end = body = start + at
+    return start + len(folded[start:end].rstrip(" ;:,、.")), body
+
+
+def _glued(head: str) -> int | None:
+    """Offset where a title without any mark behind it ends, when the text plainly goes on with a clause of its own."""
+    verb = _VERB.match(head)
+    if not verb or _PIVOT.match(head):
+        return None
+    first = _PUNCTUATION.search(head)
+    for at in range(max(4, verb.end() + 2), min(first.start() if first else len(head), 16)):
+        if head[:at].endswith(_UNFINISHED) or _BARE.fullmatch(head, verb.end(), at):
+            continue
+        if _OPENER.match(head, at) or (at <= 10 and _BARE.match(head, at) and not _NOUN.match(head, at + 2)):
+            return at
+    return None
