@@ -15,22 +15,8 @@ from plantext import Spot, laid_out
 from source import BLOCKS, Grid, Head
 
 COLUMNS = (
-    "id",
-    "line",
-    "char_start",
-    "char_end",
-    "indicator",
-    "role",
-    "comparator",
-    "value_low",
-    "value_high",
-    "unit",
-    "year",
-    "basis",
-    "modality",
-    "scope",
-    "text",
-    "source",
+    *("id", "line", "char_start", "char_end", "indicator", "role", "comparator", "value_low", "value_high", "unit", "year"),
+    *("basis", "modality", "scope", "text", "source"),
 )
 
 
@@ -88,6 +74,8 @@ PROSE: tuple[tuple[str, Fact], ...] = (
     ("41微克/立方米降至", Fact("33微克/立方米", PM, "actual", "==", "33", UG, 2023, "level")),
     ("Ⅲ类断面比例为", Fact("91.7%", WATER, "actual", "==", "91.7", "%", 2023, "level", scope="县控以上")),
     ("万台特种设备死亡人数为", Fact("0.12人", LIFTS, "actual", "==", "0.12", "人", 2023, "level")),
+    ("主要指标共", Fact("15项", "主要指标", "background", "==", "15", "项", None, "count")),
+    ("其中约束性指标", Fact("10项", "约束性指标", "background", "==", "10", "项", None, "count")),
     ("例行监测合格率分别达到", Fact("95.5%", RATE, "target", ">=", "95.5", "%", 2028, "level", "firm")),
     ("95.5%和", Fact("98.5%以上", FARM, "target", ">=", "98.5", "%", 2028, "level", "firm")),
     ("药品抽检合格率均保持在", Fact("99%以上", FOOD, "target", ">=", "99", "%", 2028, "level", "maintain")),
@@ -109,6 +97,7 @@ PROSE: tuple[tuple[str, Fact], ...] = (
     ("质量技术改造投资", Fact("18亿元以上", "质量技术改造投资", "target", ">=", "18", "亿元", 2028, "cumulative", "firm")),
     ("制定县级地方标准", Fact("20项", "县级地方标准", "target", "==", "20", "项", 2028, "count", "firm")),
     ("五年累计", Fact("下降12%", "重点行业挥发性有机物排放量", "target", "decrease_by", "12", "%", 2028, "reduction", "firm")),
+    ("设施去除效率", Fact("不低于80%", "新建项目废气治理设施去除效率", "background", ">=", "80", "%", None, "level")),
     ("新建", Fact("2个", "市级行业计量服务站", "target", "==", "2", "个", 2025, "new", "firm")),
     ("市级行业计量服务站、", Fact("1个", "检验检测中心", "target", "==", "1", "个", 2025, "new", "firm")),
     ("年均", Fact("增长6%以上", "企业质量人员培训规模", "target", "increase_by", "6", "%", 2028, "average", "firm")),

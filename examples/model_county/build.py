@@ -1,4 +1,4 @@
-"""Writes every form of the model plan from `source`: plan.txt and the answers."""
+"""Which files does the model county consist of? Writes all forms of its plan and the answers from one source."""
 
 from __future__ import annotations
 
@@ -6,17 +6,29 @@ from pathlib import Path
 
 import answers
 from plantext import plain_text
+from webplan import web_page
+from wordplan import word_file
 
 HERE = Path(__file__).parent
 
 
+def files() -> dict[str, bytes]:
+    """Content by name below this directory."""
+    return {
+        "plan.txt": plain_text().encode(),
+        "plan.html": web_page().encode(),
+        "plan.docx": word_file(),
+        "labels/plan.targets.csv": answers.sheet(answers.target_rows()).encode(),
+        "labels/plan.tasks.csv": answers.sheet(answers.task_rows()).encode(),
+        "labels/plan.unscored.csv": answers.sheet(answers.unscored_rows()).encode(),
+    }
+
+
 def main() -> None:
-    (HERE / "plan.txt").write_text(plain_text(), encoding="utf-8", newline="\n")
-    labels = HERE / "labels"
-    labels.mkdir(exist_ok=True)
-    (labels / "plan.targets.csv").write_text(answers.sheet(answers.target_rows()), encoding="utf-8", newline="\n")
-    (labels / "plan.tasks.csv").write_text(answers.sheet(answers.task_rows()), encoding="utf-8", newline="\n")
-    (labels / "plan.unscored.csv").write_text(answers.sheet(answers.unscored_rows()), encoding="utf-8", newline="\n")
+    for name, content in files().items():
+        path = HERE / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":
