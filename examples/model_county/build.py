@@ -1,10 +1,11 @@
-"""Which files does the model county consist of? Writes all forms of its plan and the answers from one source."""
+"""Which files does the model county consist of? Writes all forms of its plan, the answers and the figures from their sources."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import answers
+import reported
 from plantext import plain_text
 from webplan import web_page
 from wordplan import word_file
@@ -18,6 +19,7 @@ def files() -> dict[str, bytes]:
         "plan.txt": plain_text().encode(),
         "plan.html": web_page().encode(),
         "plan.docx": word_file(),
+        "figures.xlsx": reported.workbook(),
         "labels/plan.targets.csv": answers.sheet(answers.target_rows()).encode(),
         "labels/plan.tasks.csv": answers.sheet(answers.task_rows()).encode(),
         "labels/plan.unscored.csv": answers.sheet(answers.unscored_rows()).encode(),
