@@ -1,4 +1,4 @@
-"""Which files does the model county consist of? Writes all forms of its plan, the answers and the figures from their sources."""
+"""Which files does the model county consist of? Writes its plan, the answers and the figures from their sources."""
 
 from __future__ import annotations
 
