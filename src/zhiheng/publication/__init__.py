@@ -1,0 +1,1 @@
+"""What leaves the house? Reports, tables, pages and data; nothing goes out by another way."""

@@ -1,0 +1,118 @@
+"""What may values.json and verdicts.json contain? Their JSON Schemas, published in `publication/assets/`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhiheng.evidence.figures import Proof
+from zhiheng.judgement.verdict import ProgressState, Verdict
+from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
+from zhiheng.plans.model import Comparator
+from zhiheng.publication.records import VALUES_SCHEMA, VERDICTS_SCHEMA
+
+_DAY: Schema = {"type": "string", "format": "date"}
+_EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"}
+_ESTIMATE: Schema = {"type": ["number", "null"]}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_BOOLEAN: Schema = {"type": ["boolean", "null"]}
+
+_PERIOD = closed({"start": _DAY, "end": _DAY, "label": TEXT}, "From start to end, both days included.")
+_ORIGIN = closed({"file": TEXT, "sheet": TEXT, "row": NUMBER}, "The row a figure was handed in with, counted from 1.")
+_VALUE = closed(
+    {
+        "indicator": TEXT,
+        "period": _PERIOD,
+        "amount": absent_or(_EXACT),
+        "printed": absent_or(TEXT),
+        "unit": absent_or(TEXT),
+        "numerator": absent_or(_EXACT),
+        "denominator": absent_or(_EXACT),
+        "place": absent_or(TEXT),
+        "proof": absent_or(word(Proof)),
+        "source": TEXT,
+        "note": TEXT,
+        "origin": absent_or(_ORIGIN),
+        "missing": rows(TEXT),
+    },
+    "An exact amount (a decimal, or p/q where none ends) with counts and source; amount null = no evidence, never 0.",
+)
+_PROGRESS = closed(
+    {
+        "state": word(ProgressState),
+        **dict.fromkeys(("share", "elapsed", "schedule", "needed_per_year", "best_year"), absent_or(_EXACT)),
+        "in_reach": _BOOLEAN,
+        "rule": TEXT,
+    },
+    "Share of the way done, share of the time gone, where the path stands now, what is needed per year.",
+)
+_FORECAST = closed(
+    {"amount": _ESTIMATE, "low": _ESTIMATE, "high": _ESTIMATE, "points": _COUNT, "reason": TEXT},
+    "Where the series would stand at the deadline; amount null with the reason when points are too few.",
+)
+_VERDICT = closed(
+    {
+        "target_id": TEXT,
+        "indicator": TEXT,
+        "target_line": absent_or(NUMBER),
+        "actual_line": absent_or(NUMBER),
+        "target_text": absent_or(TEXT),
+        "actual_text": absent_or(TEXT),
+        "verdict": word(Verdict),
+        "verdict_word": TEXT,
+        "reason": TEXT,
+        "reason_code": TEXT,
+        "reason_facts": FACTS,
+        "as_of": _DAY,
+        "period": absent_or(_PERIOD),
+        "comparator": absent_or(word(Comparator)),
+        "value_low": absent_or(DECIMAL),
+        "value_high": absent_or(DECIMAL),
+        "unit": absent_or(TEXT),
+        "year": absent_or(NUMBER),
+        "own": _BOOLEAN,
+        "value": absent_or(_VALUE),
+        "observations": rows(_VALUE),
+        "progress": absent_or(_PROGRESS),
+        "forecast": absent_or(_FORECAST),
+    },
+    "One target judged on one day. Lines are those of the plan's text, null where it has none.",
+)
+
+
+def _published(name: str, title: str, record: Schema) -> Schema:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:zhiheng:{name}:1",
+        "title": title,
+        **record,
+    }
+
+
+VALUES = _published(
+    "values",
+    "Values known on a day",
+    closed(
+        {"schema": {"const": VALUES_SCHEMA}, "meta": META, "as_of": _DAY, "figures_note": TEXT, "values": rows(_VALUE)},
+        "values.json of a run.",
+    ),
+)
+VERDICTS = _published(
+    "verdicts",
+    "Verdicts of a day",
+    closed(
+        {
+            "schema": {"const": VERDICTS_SCHEMA},
+            "meta": META,
+            "as_of": _DAY,
+            "counts": closed({v.value: _COUNT for v in Verdict}, "How many of each verdict."),
+            "verdicts": rows(_VERDICT),
+        },
+        "What `zhiheng judge --format json` prints and verdicts.json of a run holds.",
+    ),
+)
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "extract.schema.json": EXTRACT,
+    "values.schema.json": VALUES,
+    "verdicts.schema.json": VERDICTS,
+}

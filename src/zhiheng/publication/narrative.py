@@ -1,0 +1,113 @@
+"""How is the state of a plan told in words? The sentences that the report and the page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from zhiheng.judgement.verdict import Judgement, Verdict
+from zhiheng.publication.findings import JUDGED, LAGGING, OPEN, Finding, Findings
+from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable, value_words, with_unit
+
+
+def day_words(day: date) -> str:
+    """2026年6月30日, without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def report_title(findings: Findings) -> str:
+    """The title of the yearly report, the name of the plan in book marks unless it has its own."""
+    name = findings.name
+    return (name if "《" in name else f"《{name}》") + "实施情况年度监测报告"
+
+
+def overall(findings: Findings) -> list[str]:
+    """The overall picture: counts of verdicts in words."""
+    total, counts = len(findings.own), findings.counts
+    said = "，".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in JUDGED)
+    unjudged = sum(counts[v] for v in OPEN)
+    sentences = [f"{findings.name}共有监测目标{total}项。截至{day_words(findings.as_of)}，{said}"]
+    if unjudged:
+        why = "、".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in OPEN if counts[v])
+        sentences[0] += f"；另有{unjudged}项暂不能评价（{why}）"
+    sentences[0] += "。"
+    judged = total - unjudged
+    if judged:
+        good = counts[Verdict.MET] + counts[Verdict.ON_TRACK]
+        share = percent_words(Fraction(good, judged))
+        sentences.append(f"在能够评价的{judged}项目标中，已完成和进度正常的共{good}项，占{share}。")
+    return sentences
+
+
+def group_sentences(findings: Findings) -> list[str]:
+    """How each group of targets stands."""
+    said = []
+    for group, members in findings.groups().items():
+        counts = {v: sum(f.verdict is v for f in members) for v in Verdict}
+        parts = "、".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in Verdict if counts[v])
+        late = [f.indicator for f in members if f.verdict in LAGGING]
+        watch = f"需重点关注{_listed(late)}。" if late else ""
+        said.append(f"{group}方面共{len(members)}项：{parts}。{watch}")
+    return said
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(f"“{n}”" if "、" in n else n for n in names)
+
+
+def standing_words(finding: Finding) -> str:
+    """Goal, baseline and present value of one target."""
+    deadline = f"到{finding.year}年" if finding.year else ""
+    parts = [f"目标：{deadline}{finding.goal}"]
+    if finding.baseline != "—" and finding.target and finding.target.baseline:
+        year = finding.target.baseline.year
+        parts.append(f"基期：{f'{year}年' if year else ''}{finding.baseline}")
+    value = finding.judgement.value
+    if value is not None and value.amount is not None:
+        parts.append(f"最新：{value.period.label}{value_words(value)}")
+    return "；".join(parts) + "。"
+
+
+def needed_words(finding: Finding) -> str:
+    """What is needed from now on, and whether that is in reach; empty when nothing can be said."""
+    progress, target = finding.judgement.progress, finding.target
+    if progress is None or target is None or progress.needed_per_year is None:
+        return ""
+    unit = step_unit(target.unit)
+    falling = progress.needed_per_year < 0
+    verb = "下降" if falling else "提高"
+    said = f"今后每年需{verb}{with_unit(readable(abs(progress.needed_per_year)), unit)}"
+    if progress.best_year is not None:
+        said += f"，历年最大年度变化为{with_unit(readable(abs(progress.best_year)), unit)}"
+    if progress.in_reach is not None:
+        said += "，按此可以达到" if progress.in_reach else "，超出以往最好水平，需采取新的措施"
+    return said + "。"
+
+
+def step_unit(unit: str | None) -> str | None:
+    """The unit of a difference: of percents, percentage points."""
+    return "个百分点" if unit == "%" else unit
+
+
+def progress_words(judgement: Judgement) -> str:
+    """Share of the way and the word for it."""
+    progress = judgement.progress
+    if progress is None or progress.share is None:
+        return "—"
+    return f"{percent_words(progress.share)}（{STATE_WORDS[progress.state]}）"
+
+
+def forecast_words(finding: Finding) -> str:
+    """Where the series would stand at the deadline, with interval; else why there is no forecast."""
+    forecast, target = finding.judgement.forecast, finding.target
+    if forecast is None:
+        return ""
+    if forecast.amount is None or target is None:
+        return forecast.reason
+    unit = target.unit if target else None
+    low, high = (f"{v:.2f}" if v is not None else "—" for v in (forecast.low, forecast.high))
+    return (
+        f"按现有{forecast.points}个数据点外推，{target.year}年约为{with_unit(f'{forecast.amount:.2f}', unit)}"
+        f"（预测区间{low}—{with_unit(high, unit)}），仅供参考。"
+    )

@@ -1,0 +1,123 @@
+"""Which words and figures do the papers show? Names of verdicts, targets in words, amounts to read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from zhiheng.base.quantity import Basis, present
+from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.verdict import ProgressState, Verdict
+from zhiheng.plans.model import Comparator, Modality, Target
+
+VERDICT_WORDS = {
+    Verdict.MET: "已完成",
+    Verdict.ON_TRACK: "进度正常",
+    Verdict.BEHIND: "进度滞后",
+    Verdict.MISSED: "未完成",
+    Verdict.PENDING_ASSIGNMENT: "待上级下达",
+    Verdict.NO_EVIDENCE: "暂无数据",
+    Verdict.NOT_COMPARABLE: "不可比",
+    Verdict.UNCONFIRMED: "口径待确认",
+}
+STATE_WORDS = {
+    ProgressState.DONE: "已达目标",
+    ProgressState.AHEAD: "超前",
+    ProgressState.ON_TRACK: "符合时序",
+    ProgressState.LAG: "滞后",
+    ProgressState.SEVERE: "严重滞后",
+}
+# Dark enough to be read as text on white (WCAG AA), apart in brightness for those who see no colours.
+VERDICT_COLOURS = {
+    Verdict.MET: "1B7F4B",
+    Verdict.ON_TRACK: "2F6DB5",
+    Verdict.BEHIND: "B8650A",
+    Verdict.MISSED: "B3261E",
+    Verdict.PENDING_ASSIGNMENT: "6B5B95",
+    Verdict.NO_EVIDENCE: "6B7280",
+    Verdict.NOT_COMPARABLE: "4B5563",
+    Verdict.UNCONFIRMED: "8A6D00",
+}
+VERDICT_TINTS = {
+    Verdict.MET: "E3F4EA",
+    Verdict.ON_TRACK: "E4EEF9",
+    Verdict.BEHIND: "FCEFDC",
+    Verdict.MISSED: "FBE4E2",
+    Verdict.PENDING_ASSIGNMENT: "EEEAF6",
+    Verdict.NO_EVIDENCE: "F1F2F4",
+    Verdict.NOT_COMPARABLE: "E9EBEE",
+    Verdict.UNCONFIRMED: "FAF3D1",
+}
+_SIGNS = {
+    Comparator.AT_LEAST: "≥",
+    Comparator.AT_MOST: "≤",
+    Comparator.ABOVE: "＞",
+    Comparator.BELOW: "＜",
+    Comparator.EQUAL: "",
+}
+_WORDS = {Comparator.INCREASE_BY: "增长", Comparator.DECREASE_BY: "下降"}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The verdict as papers print it."""
+    return VERDICT_WORDS[verdict]
+
+
+def exact(amount: Fraction | None) -> str | None:
+    """The amount without any loss: a decimal where one ends, else p/q."""
+    if amount is None:
+        return None
+    places = decimal_places(amount)
+    return present(amount, places) if places is not None else f"{amount.numerator}/{amount.denominator}"
+
+
+def decimal_places(amount: Fraction) -> int | None:
+    """How many decimals write the amount exactly; None when no number of them does."""
+    rest, places = amount.denominator, {2: 0, 5: 0}
+    for prime in places:
+        while rest % prime == 0:
+            rest //= prime
+            places[prime] += 1
+    return max(places.values()) if rest == 1 else None
+
+
+def readable(amount: Fraction | None, decimals: int = 2) -> str:
+    """The amount to read: exact when short, else rounded to `decimals` places."""
+    if amount is None:
+        return "—"
+    places = decimal_places(amount)
+    return present(amount, places if places is not None and places <= decimals else decimals)
+
+
+def value_words(value: IndicatorValue | None) -> str:
+    """A value as papers print it: the figure as handed in, else computed from its counts."""
+    if value is None or value.amount is None:
+        return "—"
+    return with_unit(value.printed or readable(value.amount), value.unit)
+
+
+def with_unit(figure: str, unit: str | None) -> str:
+    """Figure and unit set together."""
+    return f"{figure}{unit or ''}"
+
+
+def target_words(target: Target) -> str:
+    """The judged bound as papers print it: ≥93%, 5—8%, 累计≥20家, 零发生."""
+    low, high, how = target.value_low, target.value_high, target.comparator_judged
+    if how is Comparator.ZERO_EVENTS:
+        return "零发生"
+    figure = low if low is not None else high
+    if figure is None:
+        return target.text or "—"
+    if how is Comparator.RANGE or (low and high and Decimal(low) != Decimal(high)):
+        figure = f"{low}—{high}"
+    lead = {Basis.CUMULATIVE: "累计", Basis.NEW: "新增", Basis.AVERAGE: "平均"}.get(target.basis, "")
+    if how in _WORDS:
+        lead = ("年均" if target.basis is Basis.AVERAGE else "") + _WORDS[how]
+    strive = "力争" if target.modality is Modality.STRIVE else ""
+    return with_unit(f"{strive}{lead}{_SIGNS.get(how, '')}{figure}", target.unit)
+
+
+def percent_words(share: Fraction | None, decimals: int = 1) -> str:
+    """A share in percent to read."""
+    return "—" if share is None else f"{readable(share * 100, decimals)}%"
