@@ -74,7 +74,10 @@ class Text:
     @classmethod
     def joined(cls, parts: Iterable[Text]) -> Text:
         """Parts set side by side as one text (a line wrapped in the paper, a paragraph of several runs)."""
-        string, folded, pieces, at = [], [], [], 0
+        string: list[str] = []
+        folded: list[str] = []
+        pieces: list[Piece] = []
+        at = 0
         for part in parts:
             pieces += [Piece(at + p.at, p.place, p.offset) for p in part.pieces]
             string.append(part.string)
@@ -89,18 +92,18 @@ class Text:
         """The characters `start:end`, still knowing where they stand."""
         end = min(end, len(self.string))
         first = max(bisect_right(self.pieces, start, key=lambda p: p.at) - 1, 0)
-        pieces = []
+        pieces: list[Piece] = []
         for p in self.pieces[first:]:
             if p.at >= end and pieces:
                 break
-            pieces.append(
-                Piece(0, p.place, p.offset + start - p.at) if p.at <= start else Piece(p.at - start, p.place, p.offset)
-            )
+            before = start - p.at
+            pieces.append(Piece(0, p.place, p.offset + before) if before >= 0 else Piece(-before, p.place, p.offset))
         return Text(self.string[start:end], tuple(pieces), self.folded[start:end])
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """The text with the given spans (in order, apart) left out; what remains still knows where it stands."""
-        kept, at = [], 0
+        kept: list[Text] = []
+        at = 0
         for start, end in spans:
             if start > at:
                 kept.append(self.slice(at, start))

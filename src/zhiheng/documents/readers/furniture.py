@@ -1,0 +1,98 @@
+"""Which lines belong to the web page or the printed sheet, not to the paper?
+
+Menus, share buttons and site footers are dropped from the head and the foot of a page only, and only when the whole line is
+furniture. Lines that say something about the paper (发布日期, 索引号, 文号 …) stay: the plan's particulars are read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from zhiheng.documents.readers.marks import HAN, META, ORNAMENT, PROSE
+from zhiheng.documents.readers.strips import Strip
+
+HEAD, FOOT = 15, 15
+_BUTTON = re.compile(
+    r"[【\[(]?(?:网站)?(?:首页|打印(?:本[页文])?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表|上页)?|收藏(?:本[站页])?|我要纠错|无障碍(?:浏览)?"
+    r"|长者(?:模式|助手)|繁體?体?(?:中文|版)?|简体(?:中文|版)?|english|登录|注册|用户中心|网站地图|联系我们|rss|微信|微博|qq空间|朋友圈|复制链接|下载"
+    r"|(?:一键)?分享(?:到|至)?(?::.*)?|字[体号](?:大小)?(?::.*)?|[大中小]|扫一扫.*|用微信扫.*|保护视力色.*|视力保护色.*"
+    r"|(?:浏览|阅读|访问|点击)(?:次数|量|数|率)?:?\s*[\d,]*(?:次)?|当前位置.*|您?(?:现在|当前)?所?在?的?位置:.*|(?:今天是)?\d{4}年\d{1,2}月\d{1,2}日\s*星期.*)[】\])]?$",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(
+    rf"(?:^|.*[\s:])首页\s*[>»›/→].*|[>»›]\s*[{HAN}].*|[{HAN}]{{2,12}}(?:\s*[>»›]\s*[{HAN}“”\w]{{2,30}}){{2,}}$"
+)
+_FOOTER = re.compile(
+    r"[【\[(]?(?:.{0,20}(?:上|下)一?[篇条页]:|相关(?:稿件|链接|文章|阅读|信息|解读|文档|附件|新闻)|(?:政策|规划|文件|图文|专家|一图)?解读[:]|责任编辑|编\s*辑:|作者:|审核:"
+    r"|附件下载|主办(?:单位)?:|承办(?:单位)?:|版权(?:所有|声明)|copyright|©|技术支持|网站标识码|网站支持|信息来源:$|来源:$|建议使用)|.*(?:icp备|公网安备|版权所有)",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(r"相关(?:稿件|链接|文章|阅读|信息|解读|新闻)[:]?$")
+_PAGE = re.compile(
+    r"[-—–―─·•~]{1,2}\s*\d{1,3}\s*[-—–―─·•~]{1,2}$|第\s*\d{1,3}\s*页(?:[\s,/]*共\s*\d{1,3}\s*页)?$|page\s*\d{1,3}(?:\s*of\s*\d{1,3})?$",
+    re.I,
+)
+_PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})$")
+_CONTENTS = re.compile(r".{2,60}(?:[.…·]\s?){4,}\s*\d{1,3}$|目\s*[录次]$")
+_RULE = re.compile(r"(?:[-=_*─━~#]\s?){3,}$")
+_TOKENS = re.compile(r"\s{2,}|\s*[|丨]\s*|\s(?=[【\[])|(?<=[】\]])\s?")
+
+
+def without_furniture(strips: list[Strip]) -> list[Strip]:
+    """What is left when page numbers, rules, lines of contents and the furniture of a web page are dropped."""
+    dropped = {i for i, s in enumerate(strips) if len(s.text) < 80 and _on_every_sheet(s.folded)}
+    dropped |= _page_of(strips)
+    kept = [i for i in range(len(strips)) if i not in dropped]
+    dropped |= {i for i in kept[:HEAD] if _is_furniture(strips[i].folded)}
+    dropped |= _foot(strips, kept[-FOOT:])
+    if not dropped:
+        return strips
+    found, gap = [], 0
+    for i, strip in enumerate(strips):
+        if i in dropped:
+            gap += strip.gap
+            continue
+        found.append(strip._replace(gap=strip.gap + gap) if gap else strip)
+        gap = 0
+    return found
+
+
+def _on_every_sheet(folded: str) -> bool:
+    last = folded[-1]
+    if last.isdigit() or last in "-—–―─·•~页":
+        return bool(_PAGE.match(folded) or _CONTENTS.match(folded) or _RULE.match(folded))
+    return bool(last in "=_*━#录次" and (_RULE.match(folded) or _CONTENTS.match(folded)))
+
+
+def _page_of(strips: list[Strip]) -> set[int]:
+    """Lines such as 3/12, when the same total comes back or a sentence runs over them: a cell may hold a fraction."""
+    found = {i: m for i, s in enumerate(strips) if len(s.text) < 9 and (m := _PAGE_OF.match(s.folded))}
+    totals = Counter(m[2] for m in found.values() if int(m[1]) <= int(m[2]))
+    return {
+        i
+        for i, m in found.items()
+        if int(m[1]) <= int(m[2]) and (totals[m[2]] > 1 or (i and PROSE.search(strips[i - 1].folded)))
+    }
+
+
+def _is_furniture(folded: str) -> bool:
+    line = ORNAMENT.sub("", folded, count=1) if ORNAMENT.match(folded) else folded
+    if len(line) > 100 or "。" in line or META.match(line):
+        return False
+    if _TRAIL.match(line):
+        return True
+    tokens = [t for t in _TOKENS.split(line) if t]
+    return all(_BUTTON.match(t) for t in tokens)
+
+
+def _foot(strips: list[Strip], indices: list[int]) -> set[int]:
+    dropped: set[int] = set()
+    for place, i in enumerate(indices):
+        folded = strips[i].folded
+        line = ORNAMENT.sub("", folded, count=1) if ORNAMENT.match(folded) else folded
+        if _RELATED.match(line) and all("。" not in strips[k].folded for k in indices[place:]):
+            return dropped | set(indices[place:])
+        if len(line) < 160 and "。" not in line and (_FOOTER.match(line) or _is_furniture(line)):
+            dropped.add(i)
+    return dropped

@@ -1,0 +1,91 @@
+"""Which strips of characters does a plain text consist of, before anything is known about them?
+
+A strip is what stands between two breaks. Characters that only carry typography (zero-width marks, pinyin set inside a
+word) are left out of its text, which still knows where each of its characters stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zhiheng.documents.fold import fold
+from zhiheng.documents.readers.marks import HAN
+from zhiheng.documents.tree import Piece, Place, Text
+
+# Breaks inside a line of `content.split("\n")`: lone carriage returns, vertical tabs, form feeds, Unicode separators.
+_BREAK = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_TONED}\u0300-\u0304\u030c]")
+_LETTER = f"a-zü{_TONED}\u0300-\u0304\u030c"
+# A syllable between two characters counts as pinyin when it carries a tone; (km) and (min) are units.
+_PINYIN = (
+    rf"(?<=[{HAN}])[(（]\s*(?=[^()（）]*[{_TONED}\u0300-\u0304\u030c])[{_LETTER}' ]{{1,40}}[)）]"
+    rf"|(?<=[{HAN}])(?=[a-z]*[{_TONED}])(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü{_TONED}]{{1,3}}(?:ng|n|r)?(?=[{HAN}])"
+)
+_NOISE = re.compile(f"[{_INVISIBLE}]+|{_PINYIN}")
+
+
+class Strip(NamedTuple):
+    """`text` without outer blanks; it stands in `start:end` of the 1-based `line`; `gap` breaks without text precede it."""
+
+    text: Text
+    line: int
+    start: int
+    end: int
+    gap: int
+
+    @property
+    def folded(self) -> str:
+        """What patterns are matched on."""
+        return self.text.folded
+
+    @property
+    def indent(self) -> int:
+        """Blanks before the text."""
+        return self.text.pieces[0].offset - self.start
+
+    @property
+    def width(self) -> int:
+        """Characters from the left edge of the page to the end of the text."""
+        return self.indent + len(self.text)
+
+
+def clean(text: Text) -> Text:
+    """The text without the characters that only carry typography."""
+    if _SUSPECT.search(text.string) is None:
+        return text
+    return text.without(m.span() for m in _NOISE.finditer(text.string))
+
+
+def strips_of(content: str, lines: tuple[str, ...]) -> list[Strip]:
+    """The strips of a text that say something."""
+    noisy = _SUSPECT.search(content) is not None
+    found, last = [], 0
+    for row, (line, start, end, folded) in enumerate(_rows(content, lines)):
+        plain = folded.strip()
+        if not plain:
+            continue
+        first = start + len(folded) - len(folded.lstrip())
+        text = Text(lines[line - 1][first : first + len(plain)], (Piece(0, Place(line), first),), plain)
+        if noisy:
+            text = clean(text).stripped()
+            if not text.string:
+                continue
+        found.append(Strip(text, line, start, end, row - last))
+        last = row + 1
+    return found
+
+
+def _rows(content: str, lines: tuple[str, ...]) -> Iterator[tuple[int, int, int, str]]:
+    """Line, start, end and folded characters of everything between two breaks."""
+    broken = _BREAK.search(content) is not None
+    for line, folded in enumerate(fold(content).split("\n"), 1):
+        start = 0
+        if broken:
+            for mark in _BREAK.finditer(lines[line - 1]):
+                yield line, start, mark.start(), folded[start : mark.start()]
+                start = mark.end()
+        yield line, start, len(folded), folded[start:]

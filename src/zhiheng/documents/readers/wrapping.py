@@ -1,0 +1,137 @@
+"""Does a line go on in the next one?
+
+Two witnesses: a paper set at a fixed width (its full lines go on), and a sentence that has not ended. Titles, list items,
+particulars, dates, and the cells of a table set out one cell a line never go on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zhiheng.documents.readers.marks import CAPTION, CLOSED, DATE, ITEM, META, PROSE, UNIT_BRACKET, begins, is_cell, is_title
+from zhiheng.documents.readers.strips import Strip
+
+_BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】", "「": "」", "{": "}"}
+_NEVER_FIRST = frozenset(",.、。;；:!?)]}〕】》”’」%‰")
+_TITLE_GOES_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)?$|(?:印发|转发)$")
+_NEVER_LAST = frozenset("、,(《〔[{和与及或的")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The paper is set `width` wide (in half-width cells when `cells`, else in characters); full lines miss at most `slack`."""
+
+    width: int
+    slack: int
+    cells: bool
+
+    def measure(self, strip: Strip) -> int:
+        """How far the strip reaches from the left edge."""
+        return _cells(strip) if self.cells else strip.width
+
+    def is_full(self, strip: Strip) -> bool:
+        """Whether the line ends because the paper does."""
+        return self.width - self.slack <= self.measure(strip)
+
+
+def find_wrap(strips: list[Strip]) -> Wrap | None:
+    """The width at which the paper is set, if lines gather there; None for a paper with one paragraph a line."""
+    if sum(s.width > 120 for s in strips) > len(strips) // 10:
+        return None
+    by_characters = _gathering(strips, [s.width for s in strips], cells=False)
+    if by_characters and by_characters.slack <= 1:
+        return by_characters
+    by_cells = _gathering(strips, [_cells(s) for s in strips], cells=True)
+    return by_cells if by_cells and (not by_characters or by_cells.slack <= 2 * by_characters.slack) else by_characters
+
+
+def _cells(strip: Strip) -> int:
+    """Width on a printed page: a Chinese character takes two cells."""
+    return strip.indent + sum(2 if c >= "\u2010" else 1 for c in strip.text.string)
+
+
+def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap | None:
+    step = 2 if cells else 1
+    ordered = sorted(widths, reverse=True)
+    best: tuple[int, int] = (0, 0)
+    for place in {0, len(ordered) // 100, len(ordered) // 33, len(ordered) // 20}:
+        top = ordered[place] if ordered else 0
+        best = max(best, (sum(top - 3 * step <= w <= top for w in widths), top))
+    count, width = best
+    if count < 4 or width < 14 * step or count < 0.35 * sum(w >= 12 * step for w in widths):
+        return None
+    full = [s for s, w in zip(strips, widths, strict=True) if width - 3 * step <= w]
+    if sum(CLOSED.search(s.folded) is None for s in full) < 0.6 * len(full) or sum(
+        bool(PROSE.search(s.folded)) for s in full
+    ) < 0.5 * len(full):
+        return None
+    misses = sorted(width - w for w in widths if width - 3 * step <= w <= width)
+    return Wrap(width, max(misses[int(0.9 * (len(misses) - 1))], 0), cells)
+
+
+def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> bool:
+    """Whether `following` is the rest of the paragraph whose folded text is `so_far` and whose last strip is `last`."""
+    rest = following.folded
+    if any(p.match(so_far) for p in (META, DATE, CAPTION)):
+        return False
+    cell = is_cell(rest)
+    if cell and not PROSE.search(so_far):
+        return False
+    if rest[0] in _NEVER_FIRST:
+        return True
+    number_cut = so_far[-1].isdigit() and rest[0].isdigit()
+    if begins(rest) and not number_cut:
+        return False
+    if _closes_bracket(so_far, rest):
+        return True
+    full = wrap is not None and wrap.is_full(last)
+    if UNIT_BRACKET.search(so_far):
+        return False
+    if CLOSED.search(so_far):
+        return wrap is not None and full and _sentence_follows(so_far, last, following, wrap)
+    if full:
+        return _full_line_goes_on(so_far, following, wrap)
+    if ITEM.match(rest) or cell:
+        return False
+    return _sentence_goes_on(so_far, rest)
+
+
+def _sentence_follows(so_far: str, last: Strip, following: Strip, wrap: Wrap) -> bool:
+    """A sentence ends where a full line ends: far more often the paragraph goes on than it ends just there."""
+    if so_far[-1] == ":" or following.gap or following.indent > 0 or ITEM.match(following.folded):
+        return False
+    return bool(PROSE.search(so_far)) and wrap.measure(last) >= wrap.width - min(wrap.slack, 1)
+
+
+def _full_line_goes_on(so_far: str, following: Strip, wrap: Wrap | None) -> bool:
+    rest = following.folded
+    if is_title(so_far):
+        if following.gap:
+            return False
+        tail = wrap is not None and wrap.measure(following) < 0.7 * wrap.width and not PROSE.search(rest)
+        return tail or "。" in rest[:15] or "," in so_far
+    return not following.gap or (bool(PROSE.search(so_far)) and _is_prose(rest))
+
+
+def _sentence_goes_on(so_far: str, rest: str) -> bool:
+    if so_far[-1] in _NEVER_LAST or _TITLE_GOES_ON.search(so_far) or _closes_quotation(so_far, rest):
+        return True
+    if is_title(so_far) or len(so_far) < 15 or not PROSE.search(so_far):
+        return False
+    return _is_prose(rest)
+
+
+def _is_prose(folded: str) -> bool:
+    return len(folded) >= 30 or PROSE.search(folded) is not None
+
+
+def _closes_bracket(so_far: str, rest: str) -> bool:
+    """Whether a bracket is still open and `rest` closes it."""
+    return any(so_far.count(a) > so_far.count(b) and rest.count(b) > rest.count(a) for a, b in _BRACKETS.items() if a in so_far)
+
+
+def _closes_quotation(so_far: str, rest: str) -> bool:
+    """Whether a quotation is still open and `rest` closes it; its marks are often set both the same way."""
+    close, reopen = rest.find("”"), rest.find("“")
+    return (so_far.count("“") + so_far.count("”")) % 2 == 1 and close >= 0 and (reopen < 0 or close < reopen)
