@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
+from tests.unit.plans.papers import CORPUS, a_corpus_document, a_document, a_text
 
-from zhiheng.documents.tree import Block, Document, Format, Heading, Paragraph, Place, Text
+from zhiheng.documents.tree import Block, Document, Heading, Paragraph
 from zhiheng.plans.outline import outline, read_sections
-
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
-
-
-def a_document(*lines: str | Block) -> Document:
-    blocks = [Paragraph(Text.at(x, Place(line=i))) if isinstance(x, str) else x for i, x in enumerate(lines, 1)]
-    return Document("paper.txt", Format.TEXT, tuple(blocks))
 
 
 def titles(*lines: str | Block) -> list[tuple[int, str | None, str]]:
@@ -29,7 +22,7 @@ def body(document: Document, title: str) -> list[str]:
 
 
 def marked(text: str, level: int) -> Heading:
-    return Heading(Text.at(text, Place(paragraph=1)), level)
+    return Heading(a_text(text), level)
 
 
 def test_the_four_levels_and_what_stands_under_them():
@@ -194,10 +187,7 @@ def labelled() -> Iterable[str]:
 @pytest.mark.shared
 @pytest.mark.parametrize("name", labelled())
 def test_the_labelled_outlines(name):
-    if not CORPUS.exists():
-        pytest.skip("needs the shared corpora beside the project")
-    text = (CORPUS / f"{name}.txt").read_text("utf-8")
-    document = a_document(*[line or Paragraph(Text.at("", Place())) for line in text.split("\n")])
+    document = a_corpus_document(name)
     with (CORPUS / "labels" / f"{name}.outline.csv").open(encoding="utf-8") as file:
         rows = [(int(r["line"]), int(r["level"]), r["number"], r["title"]) for r in csv.DictReader(file)]
     assert [(h.anchor.place.line, h.level, h.number, h.title) for h in outline(read_sections(document))] == rows

@@ -1,0 +1,96 @@
+"""Which tasks does a table hand out (序号 | 重点任务 | 工作内容 | 责任单位)?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhiheng.documents.tree import Anchor, Table, Text
+from zhiheng.plans.numbering import leading_mark
+from zhiheng.plans.titles import title_span
+from zhiheng.plans.units import Assignment, units_in
+
+_NUMBER = re.compile(r"^(?:序 *号|编 *号|No\.?)$")
+_GROUP = re.compile(r"^(?:类 *别|分 *类|领域|任务类别|重点领域|一级任务|主要方面|板块)$")
+_TASK = re.compile(r"(?:任务|事项|项目(?:名称)?|工作|行动|工程|举措)(?:名称|清单)?$")
+_CONTENT = re.compile(r"(?:内容|措施|举措|要求|目标|任务)(?:及.*)?$")
+_LEAD = re.compile(r"牵头|主办|主管")
+_SUPPORT = re.compile(r"配合|协办|参与|参加|协同")
+_RESPONSIBLE = re.compile(r"责任(?:单位|部门|主体)|承办单位|落实单位|实施单位|完成单位")
+_INDICATOR = re.compile(r"指标|目标值|单位$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """A task as a row says it; `group` is the row's class, if a column names one."""
+
+    number: str | None
+    title: str
+    group: str | None
+    text: str
+    units: tuple[str, ...]
+    lead: tuple[str, ...]
+    supporting: tuple[str, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    title: int
+    number: int | None
+    group: int | None
+    contents: tuple[int, ...]
+    units: tuple[tuple[int, str], ...]
+
+
+def table_tasks(table: Table) -> Iterator[TableTask]:
+    """The tasks of a table whose head names a task and who is responsible; none for tables of indicators."""
+    rows = table.grid()
+    for at, head in enumerate(rows[:3]):
+        columns = _columns([c.folded.replace(" ", "") for c in head])
+        if columns:
+            yield from (task for row in rows[at + 1 :] if (task := _row(row, columns)))
+            return
+
+
+def _columns(head: list[str]) -> _Columns | None:
+    units = tuple((i, _role(h)) for i, h in enumerate(head) if _RESPONSIBLE.search(h) or _LEAD.search(h) or _SUPPORT.search(h))
+    taken = {i for i, _ in units}
+    number = next((i for i, h in enumerate(head) if _NUMBER.match(h)), None)
+    group = next((i for i, h in enumerate(head) if _GROUP.match(h)), None)
+    free = [i for i in range(len(head)) if i not in taken and i not in (number, group)]
+    title = next((i for i in free if _TASK.search(head[i])), next((i for i in free if _CONTENT.search(head[i])), None))
+    if title is None or not units or any(_INDICATOR.search(head[i]) for i in free):
+        return None
+    contents = tuple(i for i in free if i != title and _CONTENT.search(head[i]) and "时" not in head[i])
+    return _Columns(title, number, group, contents, units)
+
+
+def _role(head: str) -> str:
+    return "lead" if _LEAD.search(head) else "support" if _SUPPORT.search(head) else "plain"
+
+
+def _row(row: list[Text], columns: _Columns) -> TableTask | None:
+    cell = row[columns.title].stripped()
+    said = [(role, found) for i, role in columns.units if (found := _cell_units(row[i]))]
+    if not cell.string or not said:
+        return None
+    mark = leading_mark(cell.folded)
+    start = mark.rest if mark else 0
+    end, _ = title_span(cell.folded, start)
+    printed = row[columns.number].string.strip() if columns.number is not None else ""
+    number = printed or ("".join(cell.string[mark.start : mark.end].split()) if mark else None)
+    text = "\n".join(t for i in (columns.title, *columns.contents) if (t := row[i].string.strip()))
+    lead = tuple(u for role, a in said for u in (a.units if role == "lead" else a.lead))
+    supporting = tuple(u for role, a in said for u in (a.units if role == "support" else a.supporting))
+    group = row[columns.group].string.strip() if columns.group is not None else ""
+    units = tuple(dict.fromkeys(u for _, a in said for u in a.units))
+    return TableTask(number, cell.string[start:end], group or None, text, units, lead, supporting, cell.anchor(start, end))
+
+
+def _cell_units(cell: Text) -> Assignment | None:
+    """The units of a cell: parted by 、 or by lines; a cell needs no label."""
+    if not cell.folded.strip():
+        return None
+    return units_in(Text("责任单位:" + "、".join(cell.string.split()), cell.pieces))
