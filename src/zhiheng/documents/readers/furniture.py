@@ -21,7 +21,7 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    rf"(?:^|.*[\s:])首页\s*[>»›/→].*|[>»›]\s*[{HAN}].*|[{HAN}]{{2,12}}(?:\s*[>»›]\s*[{HAN}“”\w]{{2,30}}){{2,}}$"
+    rf"(?:^|.*[\s:])首页(?:\s*[>»›/→]+\s*[^>»›/→]{{1,20}})+$|[>»›]\s*[{HAN}][^>»›]{{0,20}}(?:[>»›][^>»›]{{1,20}})*$|[{HAN}]{{2,12}}(?:\s*[>»›]\s*[{HAN}“”\w]{{2,30}}){{2,}}$"
 )
 _FOOTER = re.compile(
     r"[【\[(]?(?:.{0,20}(?:上|下)一?[篇条页]:|相关(?:稿件|链接|文章|阅读|信息|解读|文档|附件|新闻)|(?:政策|规划|文件|图文|专家|一图)?解读[:]|责任编辑|编\s*辑:|作者:|审核:"
@@ -41,11 +41,9 @@ _TOKENS = re.compile(r"\s{2,}|\s*[|丨]\s*|\s(?=[【\[])|(?<=[】\]])\s?")
 
 def without_furniture(strips: list[Strip]) -> list[Strip]:
     """What is left when page numbers, rules, lines of contents and the furniture of a web page are dropped."""
-    dropped = {i for i, s in enumerate(strips) if len(s.text) < 80 and _on_every_sheet(s.folded)}
-    dropped |= _page_of(strips)
+    dropped = {i for i, s in enumerate(strips) if len(s.text) < 80 and _on_every_sheet(s.folded)} | _page_of(strips)
     kept = [i for i in range(len(strips)) if i not in dropped]
-    dropped |= {i for i in kept[:HEAD] if _is_furniture(strips[i].folded)}
-    dropped |= _foot(strips, kept[-FOOT:])
+    dropped |= {kept[i] for i in page_furniture([strips[i].folded for i in kept])}
     if not dropped:
         return strips
     found, gap = [], 0
@@ -56,6 +54,11 @@ def without_furniture(strips: list[Strip]) -> list[Strip]:
         found.append(strip._replace(gap=strip.gap + gap) if gap else strip)
         gap = 0
     return found
+
+
+def page_furniture(lines: list[str]) -> set[int]:
+    """Which of the folded lines at the head and the foot belong to the web page."""
+    return {i for i, line in enumerate(lines[:HEAD]) if _is_furniture(line)} | _foot(lines)
 
 
 def _on_every_sheet(folded: str) -> bool:
@@ -86,13 +89,12 @@ def _is_furniture(folded: str) -> bool:
     return all(_BUTTON.match(t) for t in tokens)
 
 
-def _foot(strips: list[Strip], indices: list[int]) -> set[int]:
+def _foot(lines: list[str]) -> set[int]:
     dropped: set[int] = set()
-    for place, i in enumerate(indices):
-        folded = strips[i].folded
-        line = ORNAMENT.sub("", folded, count=1) if ORNAMENT.match(folded) else folded
-        if _RELATED.match(line) and all("。" not in strips[k].folded for k in indices[place:]):
-            return dropped | set(indices[place:])
+    for i in range(max(0, len(lines) - FOOT), len(lines)):
+        line = ORNAMENT.sub("", lines[i], count=1) if ORNAMENT.match(lines[i]) else lines[i]
+        if _RELATED.match(line) and all("。" not in after for after in lines[i:]):
+            return dropped | set(range(i, len(lines)))
         if len(line) < 160 and "。" not in line and (_FOOTER.match(line) or _is_furniture(line)):
             dropped.add(i)
     return dropped

@@ -15,9 +15,9 @@ HEADING = re.compile(
     rf"[{NUMERAL}]{{1,4}}、(?![{NUMERAL}]{{1,3}}、)|\([{NUMERAL}]{{1,4}}\)|第[{NUMERAL}\d]{{1,4}}(?:[章节条篇编]|部分)"
     rf"|\d{{1,3}}[.、](?!\d)|\(\d{{1,3}}\)|专栏\s*[\d{NUMERAL}]|#{{1,6}}\s"
 )
-CAPTION = re.compile(
-    rf"(?:续?表|图|附[件表图录])\s*[\d{NUMERAL}]{{1,3}}(?![{HAN}\d%])|附[件表图录]\s*[:\d]|(?:备?注|说明|注释)\s*[:1-9①]"
-)
+CAPTION = re.compile(rf"(?:续?表|图|附[件表图录])\s*[\d{NUMERAL}]{{1,3}}(?![{HAN}\d%])|附[件表图录]\s*[:\d]")
+NOTE = re.compile(r"(?:备?注|说明|注释)\s*[:1-9①]")
+ADDRESS = re.compile(r"各(?:县|市|区|镇|乡|街道|设区|旗|盟|州|省|有关|直属|委|部门|地)[^。;]{0,120}[,、:]")
 META = re.compile(
     r"(?:索\s*引\s*号|主题分类|主\s*题\s*词|关\s*键\s*词|组配分类|体裁分类|服务对象"
     r"|(?:发布|发文|印发|公布|成文|生效|制发|制定|起草|公开|废止|失效)(?:机构|日期|时间|单位|部门|机关|字号|文号|类[型别]|属性|期限|方式|形式|程序|状态)"
@@ -41,7 +41,7 @@ UNIT_CELL = re.compile(
 
 def begins(folded: str) -> bool:
     """Whether a line that starts so is never the rest of the line before."""
-    return any(p.match(folded) for p in (HEADING, CAPTION, META, DATE))
+    return any(p.match(folded) for p in (HEADING, CAPTION, NOTE, META, DATE))
 
 
 def is_cell(folded: str) -> bool:

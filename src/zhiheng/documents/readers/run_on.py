@@ -14,7 +14,7 @@ from zhiheng.documents.readers.marks import HAN, NUMERAL
 from zhiheng.documents.readers.strips import Strip
 from zhiheng.documents.tree import Text
 
-LONG = 800
+SHORT, LONG = 100, 800
 _MARK = re.compile(
     rf"(?P<part>(?<!本)第[{NUMERAL}]{{1,3}}[章节](?=\s?[{HAN}]))"
     rf"|(?P<chapter>(?<![第{NUMERAL}])[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]{{1,3}}[、是]))"
@@ -23,14 +23,24 @@ _MARK = re.compile(
     rf"|(?P<box>专栏\s?(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?![个项中所]))"
     rf"|(?P<loose>——(?=[{HAN}“\d])|附?表\s?\d{{1,2}}(?=[:\s{HAN}])|(?:备?注|说明):)"
 )
+_TITLE_INSIDE = re.compile(rf"[。)\]〕]\s?(?:[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]{{1,3}}[、是])|\([{NUMERAL}]{{1,3}}\))")
 _RANK = ("part", "chapter", "section", "item")
+_NOTE_ANYWHERE = re.compile(r"注:[①1(〔{<\[]")
+_POINTERS = ("见", "如", "和", "与", "及", "至", "按", "第")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _STOP = re.compile(r"[。;!?…][”’」』)\]】〕》]*\s*$|[)\]】〕]\s*$|[^,、:\s]\s+$|^\s*$|:\s*$")
-_SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*(\s+)|[)\]】〕](\s+)(?=[\(一二三四五六七八九十\d专第])")
+_SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*(\s+)|[)\]】〕](\s+)(?=[(一二三四五六七八九十专第]|\d{1,2}[.、](?!\d))")
 # A blank parts two statements unless it stands inside a date, a number, or an enumeration.
 _BLANK = re.compile(rf"(?<=[{HAN}”》)\]】〕\d])\s+(?=[{HAN}“《(〔]|\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)")
 _INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])")
-_HEAD_SENTENCE = re.compile(r"。[”’」』)\]】〕》]*|:(?=现将|为[贯深进加全推落]|《|经)")
+_KEY = r"(?:发布|发文|印发|公布|成文)(?:日期|时间|机构|字号|单位):|(?:信息|文章)来源:|索\s*引\s*号:|[文标名]\s+[号题称]:|主题分类:|公开(?:类型|属性|期限):|浏览次数"
+_HEAD_EDGE = re.compile(
+    rf"。[”’」』)\]】〕》]*|:\s*(?=现将|为[贯深进加全推落]|《|经)|次数:\s*(?=[{HAN}])|(?<=\d日)(?=[{HAN}(])|(?=\(此件)|(?<=发布\))"
+    rf"|(?=[•●])|(?={_KEY})|(?<=[府厅局会室委办])(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+)
+_FOOT_EDGE = re.compile(
+    r"(?=相关(?:稿件|链接|阅读)|(?:规划|政策|文件)解读:|作者:|责任编辑|信息来源:|[上下]一[篇条]:|(?:主|承)办单位:|政策咨询|联系电话)"
+)
 _TITLE_THEN_BODY = re.compile(
     rf"(?:[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\)|\d{{1,2}}[.、]|专栏\s?\d{{1,2}}[:\s]?|第[{NUMERAL}]{{1,3}}[章节])"
     rf"\s*[^\s。；;:,，]{{2,40}}(\s+)(?=[{HAN}“《\d(—])"
@@ -38,56 +48,77 @@ _TITLE_THEN_BODY = re.compile(
 
 
 def cut(strip: Strip, *, alone: bool) -> list[Strip]:
-    """The paragraphs of a strip; the strip itself unless it is very long, or `alone` in its document, and holds titles."""
-    if len(strip.text) < (100 if alone else LONG):
+    """The paragraphs of a strip, each a strip of its own set apart from what precedes it."""
+    texts = paragraphs(strip.text, alone=alone)
+    if len(texts) == 1:
         return [strip]
-    starts = _starts(strip.folded)
-    if len(starts) < 2:
-        return [strip]
-    edges = {0, len(strip.text), *starts, *_sentences(strip.folded)}
+    starts = [text.pieces[0].offset for text in texts]
+    return [
+        Strip(text, strip.line, start, start + len(text), 1 if i else strip.gap)
+        for i, (text, start) in enumerate(zip(texts, starts, strict=True))
+    ]
+
+
+def paragraphs(text: Text, *, alone: bool) -> list[Text]:
+    """The parts of a text that is very long, `alone` in its document, or holds a title behind a sentence; else the text."""
+    if len(text) < SHORT or not (alone or len(text) >= LONG or _TITLE_INSIDE.search(text.folded)):
+        return [text]
+    starts = _starts(text.folded)
+    if not starts or starts == [0]:
+        return [text]
+    edges = {0, len(text), *starts, *_sentences(text.folded)}
     if alone:
-        edges |= _statements(strip.folded, min(starts))
-    parts = [strip.text.slice(a, b).stripped() for a, b in pairwise(sorted(edges))]
-    parts = [piece for part in parts for piece in _title_and_body(part) if piece.string]
-    return [_strip(strip, part, first=i == 0) for i, part in enumerate(parts)]
-
-
-def _strip(strip: Strip, part: Text, *, first: bool) -> Strip:
-    """A part as a strip of its own, set apart from what precedes it."""
-    start = part.pieces[0].offset
-    return Strip(part, strip.line, start, start + len(part), strip.gap if first else 1)
+        edges |= _statements(text.folded, min(starts))
+    parts = [text.slice(a, b).stripped() for a, b in pairwise(sorted(edges))]
+    return [piece for part in parts for piece in _title_and_body(part) if piece.string]
 
 
 def _starts(folded: str) -> list[int]:
     """Offsets at which a title, an item, a caption or a note begins."""
     found: list[int] = []
-    last: dict[str, int] = {}
-    previous = -1
+    numbering = _Numbering()
+    title = -1
     for match in _MARK.finditer(folded):
         kind, at = str(match.lastgroup), match.start()
         free = bool(_STOP.search(folded[max(0, at - 12) : at]))
-        number = _number(match[0]) if kind != "loose" else 0
-        follows = last.get(kind, 0) + 1 == number
         if kind == "loose":
-            accepted = free
-        elif folded[at - 1 : at] in ("见", "如", "和", "与", "及", "至", "按", "第"):
-            accepted = False
-        else:
-            behind_title = previous >= 0 and at - previous <= 45 and not re.search(r"[。;!?]", folded[previous:at])
-            accepted = (follows or number == 1 or kind == "box") and (free or behind_title or (follows and kind != "item"))
-        if accepted:
+            if free or _NOTE_ANYWHERE.match(folded, at):
+                found.append(at)
+            continue
+        number = _number(match[0])
+        follows = numbering.follows(kind, number)
+        possible = follows or number == 1 or kind == "box" or (free and numbering.is_new(kind))
+        stands = free or (follows and kind != "item") or (title >= 0 and _is_title(folded[title:at]))
+        if possible and stands and folded[at - 1 : at] not in _POINTERS:
             found.append(at)
-            if kind != "loose":
-                last = {
-                    k: n for k, n in last.items() if k not in _RANK or kind not in _RANK or _RANK.index(k) <= _RANK.index(kind)
-                }
-                last[kind], previous = number, match.end()
+            numbering.take(kind, number)
+            title = match.end()
     return found
 
 
-def _is_below(kind: str, other: str) -> bool:
-    """Whether titles of `kind` start again under one of the `other` kind."""
-    return kind in _RANK and other in _RANK and _RANK.index(kind) > _RANK.index(other)
+def _is_title(folded: str) -> bool:
+    """Whether nothing but a title stands between two numbers."""
+    return len(folded) <= 45 and not re.search(r"[。;!?]", folded)
+
+
+class _Numbering:
+    """Which number each kind of title had last; chapters start the sections again, or let them run on."""
+
+    def __init__(self) -> None:
+        self._under_title: dict[str, int] = {}
+        self._running: dict[str, int] = {}
+
+    def is_new(self, kind: str) -> bool:
+        return kind not in self._under_title
+
+    def follows(self, kind: str, number: int) -> bool:
+        return number in (self._under_title.get(kind, 0) + 1, self._running.get(kind, 0) + 1)
+
+    def take(self, kind: str, number: int) -> None:
+        if kind in _RANK:
+            below = _RANK[_RANK.index(kind) + 1 :]
+            self._under_title = {k: n for k, n in self._under_title.items() if k not in below}
+        self._under_title[kind] = self._running[kind] = number
 
 
 def _number(mark: str) -> int:
@@ -108,7 +139,8 @@ def _statements(folded: str, first_title: int) -> set[int]:
     foot = folded.rfind("。") + 1
     blanks = (m for span in ((0, first_title), (foot, len(folded))) for m in _BLANK.finditer(folded, *span))
     found = {m.end() for m in blanks if not _INSIDE.match(folded, m.start() - 1)}
-    return found | {m.end() for m in _HEAD_SENTENCE.finditer(folded, 0, first_title)}
+    found |= {m.end() for m in _HEAD_EDGE.finditer(folded, 0, first_title)}
+    return found | {m.end() for m in _FOOT_EDGE.finditer(folded, foot)}
 
 
 def _title_and_body(part: Text) -> list[Text]:

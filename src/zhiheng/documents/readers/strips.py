@@ -49,8 +49,9 @@ class Strip(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Characters from the left edge of the page to the end of the text."""
-        return self.indent + len(self.text)
+        """Characters from the left edge of the page to the end of the text, typography included."""
+        last = self.text.pieces[-1]
+        return last.offset + len(self.text) - last.at - self.start
 
 
 def clean(text: Text) -> Text:

@@ -7,13 +7,14 @@ is left out. Titles stay paragraphs: `plans` knows them by their numbers; only m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import groupby
 
 from zhiheng.documents.readers.drawn_tables import find_tables
-from zhiheng.documents.readers.furniture import without_furniture
+from zhiheng.documents.readers.furniture import page_furniture, without_furniture
 from zhiheng.documents.readers.marks import ITEM, META, ORNAMENT
-from zhiheng.documents.readers.run_on import cut
-from zhiheng.documents.readers.strips import Strip, strips_of
+from zhiheng.documents.readers.run_on import cut, paragraphs
+from zhiheng.documents.readers.strips import Strip, clean, strips_of
 from zhiheng.documents.readers.wrapping import Wrap, continues, find_wrap
 from zhiheng.documents.tree import Block, Document, Format, Heading, ListItem, Paragraph, Table, Text
 
@@ -26,39 +27,39 @@ def read_text(content: str, name: str) -> Document:
     lines = tuple(content.split("\n"))
     found = strips_of(content, lines)
     strips = without_furniture([part for strip in found for part in cut(strip, alone=len(found) <= 3)])
-    wrap = find_wrap(strips)
+    parts = list(find_tables(strips, lines))
+    wrap = find_wrap([part for part in parts if isinstance(part, Strip)])
     blocks: list[Block] = []
-    open_strips: list[Strip] = []
-    for part in find_tables(strips, lines):
-        if isinstance(part, Table):
-            blocks += _blocks(open_strips, wrap)
-            blocks.append(part)
-            open_strips = []
-        else:
-            open_strips.append(part)
-    blocks += _blocks(open_strips, wrap)
+    for is_table, group in groupby(parts, key=lambda part: isinstance(part, Table)):
+        blocks += group if is_table else [_block(text) for text in _paragraphs(group, wrap)]  # type: ignore[arg-type]
     return Document(name, Format.TEXT, tuple(blocks), lines)
 
 
-def _blocks(strips: list[Strip], wrap: Wrap | None) -> Iterator[Block]:
+def _paragraphs(strips: Iterable[Strip], wrap: Wrap | None) -> list[Text]:
     """Paragraphs of strips that no table interrupts."""
-    texts: list[Text] = []
+    found: list[list[Text]] = []
     so_far, last = "", None
     for strip in strips:
         if last is not None and continues(so_far, last, strip, wrap):
-            texts.append(strip.text)
+            found[-1].append(strip.text)
             so_far += strip.folded
         else:
-            if texts:
-                yield _block(texts)
-            texts, so_far = [strip.text], strip.folded
+            found.append([strip.text])
+            so_far = strip.folded
         last = strip
-    if texts:
-        yield _block(texts)
+    return _without_run_on([texts[0] if len(texts) == 1 else clean(Text.joined(texts)) for texts in found])
 
 
-def _block(texts: list[Text]) -> Block:
-    text = texts[0] if len(texts) == 1 else Text.joined(texts)
+def _without_run_on(texts: list[Text]) -> list[Text]:
+    """A document in one line may have been wrapped: joined again, it is cut like any other."""
+    apart = [part for text in texts for part in paragraphs(text, alone=len(texts) <= 3)]
+    if len(apart) == len(texts):
+        return texts
+    furniture = page_furniture([text.folded for text in apart])
+    return [text for i, text in enumerate(apart) if i not in furniture]
+
+
+def _block(text: Text) -> Block:
     if "**" in text.string and text.string.count("**") % 2 == 0:
         text = text.without(m.span() for m in _MARKDOWN_BOLD.finditer(text.string))
     title = _MARKDOWN_TITLE.match(text.folded)

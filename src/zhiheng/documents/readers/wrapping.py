@@ -9,10 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiheng.documents.readers.marks import CAPTION, CLOSED, DATE, ITEM, META, PROSE, UNIT_BRACKET, begins, is_cell, is_title
+from zhiheng.documents.readers.marks import (
+    ADDRESS,
+    CAPTION,
+    CLOSED,
+    DATE,
+    ITEM,
+    META,
+    PROSE,
+    UNIT_BRACKET,
+    begins,
+    is_cell,
+    is_title,
+)
 from zhiheng.documents.readers.strips import Strip
 
 _BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】", "「": "」", "{": "}"}
+_LONGEST_TITLE = 28
 _NEVER_FIRST = frozenset(",.、。;；:!?)]}〕】》”’」%‰")
 _TITLE_GOES_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)?$|(?:印发|转发)$")
 _NEVER_LAST = frozenset("、,(《〔[{和与及或的")
@@ -73,26 +86,25 @@ def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap |
 def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> bool:
     """Whether `following` is the rest of the paragraph whose folded text is `so_far` and whose last strip is `last`."""
     rest = following.folded
+    full = wrap is not None and wrap.is_full(last)
     if any(p.match(so_far) for p in (META, DATE, CAPTION)):
+        return full and following.line == last.line + 1 and not begins(rest) and not PROSE.search(rest)
+    if begins(rest) and not (so_far[-1].isdigit() and rest[0].isdigit() and (full or PROSE.search(so_far))):
         return False
-    cell = is_cell(rest)
-    if cell and not PROSE.search(so_far):
+    if _closes_bracket(so_far, rest) or (full and _has_open_bracket(so_far) and not following.gap):
+        return True
+    prose = PROSE.search(so_far) is not None
+    if not prose and (is_cell(rest) or ADDRESS.match(rest)):
         return False
     if rest[0] in _NEVER_FIRST:
         return True
-    number_cut = so_far[-1].isdigit() and rest[0].isdigit()
-    if begins(rest) and not number_cut:
-        return False
-    if _closes_bracket(so_far, rest):
-        return True
-    full = wrap is not None and wrap.is_full(last)
     if UNIT_BRACKET.search(so_far):
         return False
     if CLOSED.search(so_far):
-        return wrap is not None and full and _sentence_follows(so_far, last, following, wrap)
-    if full:
+        return wrap is not None and full and prose and _sentence_follows(so_far, last, following, wrap)
+    if wrap is not None and full:
         return _full_line_goes_on(so_far, following, wrap)
-    if ITEM.match(rest) or cell:
+    if ITEM.match(rest) or is_cell(rest):
         return False
     return _sentence_goes_on(so_far, rest)
 
@@ -101,16 +113,16 @@ def _sentence_follows(so_far: str, last: Strip, following: Strip, wrap: Wrap) ->
     """A sentence ends where a full line ends: far more often the paragraph goes on than it ends just there."""
     if so_far[-1] == ":" or following.gap or following.indent > 0 or ITEM.match(following.folded):
         return False
-    return bool(PROSE.search(so_far)) and wrap.measure(last) >= wrap.width - min(wrap.slack, 1)
+    return wrap.measure(last) >= wrap.width - min(wrap.slack, 1)
 
 
-def _full_line_goes_on(so_far: str, following: Strip, wrap: Wrap | None) -> bool:
+def _full_line_goes_on(so_far: str, following: Strip, wrap: Wrap) -> bool:
     rest = following.folded
     if is_title(so_far):
         if following.gap:
             return False
-        tail = wrap is not None and wrap.measure(following) < 0.7 * wrap.width and not PROSE.search(rest)
-        return tail or "。" in rest[:15] or "," in so_far
+        tail = wrap.measure(following) < 0.7 * wrap.width and not PROSE.search(rest)
+        return tail or "。" in rest[:15] or "," in so_far or len(so_far) >= _LONGEST_TITLE
     return not following.gap or (bool(PROSE.search(so_far)) and _is_prose(rest))
 
 
@@ -124,6 +136,10 @@ def _sentence_goes_on(so_far: str, rest: str) -> bool:
 
 def _is_prose(folded: str) -> bool:
     return len(folded) >= 30 or PROSE.search(folded) is not None
+
+
+def _has_open_bracket(folded: str) -> bool:
+    return any(folded.count(a) > folded.count(b) for a, b in _BRACKETS.items() if a in folded)
 
 
 def _closes_bracket(so_far: str, rest: str) -> bool:
