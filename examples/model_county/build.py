@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import answers
+import faulty
 import reported
 from plantext import plain_text
 from webplan import web_page
@@ -20,6 +21,7 @@ def files() -> dict[str, bytes]:
         "plan.html": web_page().encode(),
         "plan.docx": word_file(),
         "figures.xlsx": reported.workbook(),
+        "figures_with_errors.xlsx": faulty.workbook(),
         "labels/plan.targets.csv": answers.sheet(answers.target_rows()).encode(),
         "labels/plan.tasks.csv": answers.sheet(answers.task_rows()).encode(),
         "labels/plan.unscored.csv": answers.sheet(answers.unscored_rows()).encode(),

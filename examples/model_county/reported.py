@@ -42,9 +42,9 @@ class Row:
 def _years(
     indicator: str, unit: str, basis: str, source: str, *values: str, note: str = "", proof: str = ""
 ) -> tuple[Row, ...]:
-    """One value a year from 2024 on."""
+    """One value a year from 2024 on; `proof` says how its zeros are known."""
     return tuple(
-        Row(indicator, str(2024 + i), v, unit=unit, basis=basis, source=source, note=note, proof=proof)
+        Row(indicator, str(2024 + i), v, unit=unit, basis=basis, source=source, note=note, proof=proof if v == "0" else "")
         for i, v in enumerate(values)
     )
 
