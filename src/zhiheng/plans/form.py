@@ -15,19 +15,22 @@ from zhiheng.plans import form_cells as cells
 from zhiheng.plans.form_cells import Cell, Codec, LongTexts, words
 from zhiheng.plans.model import CommitmentClass, CommitmentKind, Comparator, Modality, Plan, Role, Source, Standing, TargetKind
 from zhiheng.plans.serial import plan_record
+from zhiheng.rules.messages import sentence
 
 MARK = "质衡规划表"
 VERSION = "1"
 LONG = "长文"
 LONG_HEADER = ("编号", "段", "内容")
 TARGETS = "目标"
+ASKED = "asked"  # the open questions as sentences; clearing them answers them
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its header, the record's key (a dot leads into an inner record), how cells hold it.
 
-    `needed`: a row without it is no row. `empty` is the value that an empty cell stands for.
+    `needed`: a row without it is no row. `empty` is the value that an empty cell stands for. `folded`: there to keep
+    the plan whole, nothing a person would change.
     """
 
     header: str
@@ -36,6 +39,7 @@ class Column:
     needed: bool = False
     empty: object = None
     width: int = 10
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as rows of cells; `widths` in characters, `choices` by column offer the words that may stand there."""
+    """A sheet as rows of cells; `widths` in characters, `choices` by column offer the words that may stand there.
+
+    `folded` columns are shown when a person unfolds them.
+    """
 
     name: str
     header: tuple[str, ...]
@@ -58,37 +65,37 @@ class Sheet:
     widths: tuple[int, ...]
     choices: Mapping[int, tuple[str, ...]]
     hidden: bool = False
+    folded: frozenset[int] = frozenset()
 
 
-def _text(header: str, key: str, width: int = 10, *, needed: bool = False) -> Column:
+def _text(header: str, key: str, width: int = 10, *, needed: bool = False, folded: bool = False) -> Column:
     """A text that is always there, if only empty."""
-    return Column(header, key, cells.TEXT, needed, empty="", width=width)
+    return Column(header, key, cells.TEXT, needed, empty="", width=width, folded=folded)
 
 
-def _list(header: str, key: str, width: int = 16) -> Column:
-    return Column(header, key, cells.LIST, empty=(), width=width)
+def _list(header: str, key: str, width: int = 16, *, folded: bool = False) -> Column:
+    return Column(header, key, cells.LIST, empty=(), width=width, folded=folded)
 
 
-_SPAN = (
-    Column("行", "line", cells.WHOLE, width=6),
-    Column("起", "char_start", cells.WHOLE, width=6, empty=0),
-    Column("止", "char_end", cells.WHOLE, width=6, empty=0),
+def _whole(header: str, key: str, empty: int | None = None) -> Column:
+    return Column(header, key, cells.WHOLE, empty=empty, width=7, folded=True)
+
+
+_ELSEWHERE = (
+    _whole("段落", "paragraph"),
+    _whole("表序", "table"),
+    _whole("表行", "row"),
+    _whole("表列", "column"),
+    Column("原工作表", "sheet", folded=True),
+    _whole("脚注", "note"),
 )
-_PLACE = (
-    *_SPAN,
-    Column("段落", "paragraph", cells.WHOLE, width=6),
-    Column("表序", "table", cells.WHOLE, width=6),
-    Column("表行", "row", cells.WHOLE, width=6),
-    Column("表列", "column", cells.WHOLE, width=6),
-    Column("原工作表", "sheet", width=10),
-    Column("脚注", "note", cells.WHOLE, width=6),
-)
-_OPEN_PLACE = tuple(Column(c.header, c.key, c.codec, width=c.width) for c in _PLACE)
+_PLACE = (_whole("行", "line"), _whole("起", "char_start", 0), _whole("止", "char_end", 0), *_ELSEWHERE)
+_OPEN_PLACE = (_whole("行", "line"), _whole("起", "char_start"), _whole("止", "char_end"), *_ELSEWHERE)
 _CATALOGUE = (
-    Column("目录指标", "catalogue.indicator", width=24),
-    Column("目录名称", "catalogue.name", empty="", width=20),
-    Column("匹配分", "catalogue.score", cells.SCORE, empty=0.0, width=8),
-    Column("匹配依据", "catalogue.reason", empty="", width=10),
+    Column("目录指标", "catalogue.indicator", width=24, folded=True),
+    Column("目录名称", "catalogue.name", empty="", width=20, folded=True),
+    Column("匹配分", "catalogue.score", cells.SCORE, empty=0.0, width=8, folded=True),
+    Column("匹配依据", "catalogue.reason", empty="", folded=True),
 )
 
 COVER = (
@@ -127,17 +134,18 @@ LAYOUTS = (
             Column("基期年份", "baseline.year", cells.WHOLE),
             Column("基期为下限", "baseline.floor", cells.YES_NO, empty=False),
             Column("年度路径", "path", cells.PATH, empty={}, width=22),
-            Column("待确认", "questions", cells.QUESTIONS, empty=(), width=20),
+            _text("待确认", ASKED, 30),
             Column("本规划目标", "own", cells.YES_NO, empty=True),
             Column("起算年份", "period_start", cells.WHOLE),
-            Column("方向", "direction"),
-            Column("类型", "kind", words(TargetKind)),
-            Column("原文方式", "comparator_printed", words(Comparator)),
-            _text("判定依据", "judged_by", 16),
             _text("原文数值", "text", 14),
             _text("原文语句", "context", 50),
-            _list("目标出处", "mentions"),
-            _list("实绩出处", "actuals"),
+            Column("原文方式", "comparator_printed", words(Comparator), folded=True),
+            _text("判定依据", "judged_by", 16, folded=True),
+            Column("方向", "direction", folded=True),
+            Column("类型", "kind", words(TargetKind), folded=True),
+            Column("待确认代码", "questions", cells.QUESTIONS, empty=(), width=20, folded=True),
+            _list("目标出处", "mentions", folded=True),
+            _list("实绩出处", "actuals", folded=True),
             *_CATALOGUE,
             *_OPEN_PLACE,
         ),
@@ -158,7 +166,7 @@ LAYOUTS = (
             _list("集合表述", "open_units", 20),
             Column("承诺等级", "commitment_class", words(CommitmentClass), empty=CommitmentClass.PLAIN.value),
             _text("正文", "text", 60),
-            Column("承诺语句", "sentences", cells.SENTENCES, empty=(), width=30),
+            Column("承诺语句", "sentences", cells.SENTENCES, empty=(), width=30, folded=True),
             *_PLACE,
         ),
     ),
@@ -247,6 +255,8 @@ HOW_TO = (
 def form_sheets(plan: Plan) -> tuple[Sheet, ...]:
     """The sheets of the form, the marking one first."""
     record, long = plan_record(plan), LongTexts()
+    for row, target in zip(record["targets"], plan.targets, strict=True):
+        row[ASKED] = "\n".join(sentence(q.code, q.facts).strip() or q.code.strip() or "？" for q in target.questions)
     sheets = [_cover(record, long)]
     for layout in LAYOUTS:
         rows = tuple(tuple(long.short(_cell(r, c)) for c in layout.columns) for r in _inner(record, layout.key))
@@ -266,7 +276,8 @@ def _sheet(layout: Layout, rows: Sequence[tuple[Cell, ...]]) -> Sheet:
     columns = layout.columns
     choices = {i: c.codec.choices for i, c in enumerate(columns) if c.codec.choices}
     widths = tuple(c.width for c in columns)
-    return Sheet(layout.name, _headers(columns), tuple(rows), widths, choices, layout.hidden)
+    folded = frozenset(i for i, c in enumerate(columns) if c.folded)
+    return Sheet(layout.name, _headers(columns), tuple(rows), widths, choices, layout.hidden, folded)
 
 
 def _headers(columns: Iterable[Column]) -> tuple[str, ...]:

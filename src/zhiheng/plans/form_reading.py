@@ -10,7 +10,7 @@ from typing import Any
 
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem, Severity
-from zhiheng.plans.form import COVER, LAYOUTS, LONG, MARK, TARGETS, VERSION, Column, Layout
+from zhiheng.plans.form import ASKED, COVER, LAYOUTS, LONG, MARK, TARGETS, VERSION, Column, Layout
 from zhiheng.plans.form_cells import CellFault, cell_text, whole_text
 from zhiheng.plans.model import Comparator, Plan, TargetKind
 from zhiheng.plans.restore import plan_of
@@ -121,6 +121,7 @@ class _Reading:
         known = {row.record["id"] for row in rows}
         for row in rows:
             target = row.record
+            target["questions"] = target["questions"] if target.pop(ASKED) else []
             target["kind"] = target["kind"] or _kind(target["comparator_judged"])
             target["comparator_printed"] = target["comparator_printed"] or target["comparator_judged"]
             target["judged_by"] = target["judged_by"] or "人工填写"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import east_asian_width
 
 from zhiheng.base.quantity import Basis, present
 from zhiheng.indicators.value import IndicatorValue
@@ -112,6 +113,7 @@ def target_words(target: Target) -> str:
     if how is Comparator.RANGE or (low and high and Decimal(low) != Decimal(high)):
         figure = f"{low}—{high}"
     lead = {Basis.CUMULATIVE: "累计", Basis.NEW: "新增", Basis.AVERAGE: "平均"}.get(target.basis, "")
+    lead = "" if lead[-1:] in target.indicator else lead
     if how in _WORDS:
         lead = ("年均" if target.basis is Basis.AVERAGE else "") + _WORDS[how]
     strive = "力争" if target.modality is Modality.STRIVE else ""
@@ -121,3 +123,8 @@ def target_words(target: Target) -> str:
 def percent_words(share: Fraction | None, decimals: int = 1) -> str:
     """A share in percent to read."""
     return "—" if share is None else f"{readable(share * 100, decimals)}%"
+
+
+def printed_width(text: str) -> int:
+    """How wide a text prints, in half-width characters."""
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)

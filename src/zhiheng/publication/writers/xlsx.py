@@ -1,0 +1,190 @@
+"""How do the plan's form and the table of a run leave as Excel workbooks?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhiheng.evidence.intake.columns import BASIS_LABELS, PROOF_LABELS
+from zhiheng.evidence.intake.columns import Column as FigureColumn
+from zhiheng.indicators.value import IndicatorValue
+from zhiheng.plans.form import MARK, Sheet, form_sheets
+from zhiheng.plans.model import Plan
+from zhiheng.publication.findings import Finding, Findings
+from zhiheng.publication.narrative import day_words, needed_words, overall, report_title
+from zhiheng.publication.wording import VERDICT_WORDS, percent_words, value_words
+from zhiheng.publication.writers.placing import put
+from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
+
+TABLE, EARLIER, HISTORY = "监测一览表", "上期目标", "其他时期数据"
+
+
+def write_form(path: Path, plan: Plan) -> Path:
+    """The plan's Excel form, to correct by hand and hand in again."""
+    return put(path, form_workbook(plan))
+
+
+def write_table(path: Path, findings: Findings) -> Path:
+    """table.xlsx of a run."""
+    return put(path, table_workbook(findings))
+
+
+def form_workbook(plan: Plan) -> bytes:
+    """The bytes of the plan's Excel form."""
+    book = Book()
+    for sheet in form_sheets(plan):
+        _form_sheet(book, sheet)
+    return book.content()
+
+
+def _form_sheet(book: Book, sheet: Sheet) -> None:
+    page = book.sheet(sheet.name, sheet.widths, hidden=sheet.hidden)
+    book.row(page, 0, sheet.header, HEAD)
+    for number, row in enumerate(sheet.rows, 1):
+        book.row(page, number, row, BODY)
+        shown = [c if i not in sheet.folded else None for i, c in enumerate(row)]
+        book.fit(page, number, shown, sheet.widths)
+    for column in sheet.folded:
+        page.set_column(column, column, sheet.widths[column], None, {"level": 1, "hidden": True})
+    last = max(len(sheet.rows), 1)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+    page.freeze_panes(1, 3 if len(sheet.header) > 6 else 0)
+    for column, words in sheet.choices.items():
+        page.data_validation(1, column, last + 500, column, {"validate": "list", "source": list(words)})
+    if sheet.name != MARK and not sheet.hidden:
+        page.autofilter(0, 0, last, len(sheet.header) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A column that people read; the figures to import again follow in columns of their own."""
+
+    header: str
+    width: int
+    centred: bool = False
+
+
+_SHOWN = (
+    _Shown("序号", 5, centred=True),
+    _Shown("分组", 10, centred=True),
+    _Shown("指标", 30),
+    _Shown("规划目标", 14, centred=True),
+    _Shown("完成年份", 8, centred=True),
+    _Shown("基期水平", 11, centred=True),
+    _Shown("最新进展", 12, centred=True),
+    _Shown("评价", 11, centred=True),
+    _Shown("已完成进度", 9, centred=True),
+    _Shown("时间进度", 8, centred=True),
+    _Shown("评价理由", 46),
+    _Shown("责任单位", 18),
+)
+_FIGURES = (
+    (FigureColumn.PLACE, 9),
+    (FigureColumn.PERIOD, 10),
+    (FigureColumn.VALUE, 10),
+    (FigureColumn.NUMERATOR, 9),
+    (FigureColumn.DENOMINATOR, 9),
+    (FigureColumn.UNIT, 10),
+    (FigureColumn.BASIS, 9),
+    (FigureColumn.SOURCE, 16),
+    (FigureColumn.PROOF, 12),
+    (FigureColumn.NOTE, 18),
+)
+_HEAD_ROW = 2
+
+
+def table_workbook(findings: Findings) -> bytes:
+    """The bytes of table.xlsx: every target with its verdict, and all figures in the columns of the figures workbook.
+
+    The deciding figure stands in the row of its target, the other periods in a sheet of their own; no figure stands
+    twice, so the workbook can be imported again as it is.
+    """
+    book, written = Book(), set[IndicatorValue]()
+    _table_sheet(book, TABLE, findings, findings.own, written)
+    if findings.earlier:
+        _table_sheet(book, EARLIER, findings, findings.earlier, written)
+    _history_sheet(book, (*findings.own, *findings.earlier), written)
+    return book.content()
+
+
+def _table_sheet(book: Book, name: str, findings: Findings, rows: Sequence[Finding], written: set[IndicatorValue]) -> None:
+    page = book.sheet(name, [c.width for c in _SHOWN] + [w for _, w in _FIGURES])
+    last_shown, last_row = len(_SHOWN) - 1, _HEAD_ROW + max(len(rows), 1)
+    said = overall(findings)[0] if rows is findings.own else f"截至{day_words(findings.as_of)}，规划所报告的上期目标。"
+    book.banner(page, 0, last_shown, report_title(findings), look=TITLE, height=34)
+    book.banner(page, 1, last_shown, f"{said}{findings.figures_note}", look=REMARK, height=34)
+    book.row(page, _HEAD_ROW, [c.header for c in _SHOWN] + [c.value for c, _ in _FIGURES], HEAD)
+    page.set_row(_HEAD_ROW, 30)
+    for number, finding in enumerate(rows, _HEAD_ROW + 1):
+        _table_row(book, page, number, finding, written)
+    page.freeze_panes(_HEAD_ROW + 1, 3)
+    page.autofilter(_HEAD_ROW, 0, last_row, last_shown + len(_FIGURES))
+    page.repeat_rows(_HEAD_ROW)
+    page.print_area(0, 0, last_row, last_shown)
+
+
+def _table_row(book: Book, page: Any, number: int, finding: Finding, written: set[IndicatorValue]) -> None:
+    judgement, progress = finding.judgement, finding.judgement.progress
+    shown: tuple[Cell, ...] = (
+        finding.number,
+        finding.group,
+        finding.indicator,
+        finding.goal,
+        finding.year,
+        finding.baseline,
+        value_words(judgement.value),
+        VERDICT_WORDS[finding.verdict],
+        percent_words(progress.share) if progress else "—",
+        percent_words(progress.elapsed) if progress else "—",
+        judgement.sentence + needed_words(finding),
+        "、".join(finding.units),
+    )
+    for column, (cell, look) in enumerate(zip(shown, _SHOWN, strict=True)):
+        plain = CENTRED if look.centred else BODY
+        book.cell(page, number, column, cell, verdict_look(finding.verdict) if look.header == "评价" else plain)
+    value = judgement.value
+    figures: list[Cell] = [None] * len(_FIGURES)
+    if value is not None and value.amount is not None and value not in written:
+        written.add(value)
+        figures = _figure_cells(finding, value)
+    for column, cell in enumerate(figures, len(_SHOWN)):
+        book.cell(page, number, column, cell, BODY)
+    book.fit(page, number, (*shown, *figures), [c.width for c in _SHOWN] + [w for _, w in _FIGURES])
+
+
+def _history_sheet(book: Book, findings: Iterable[Finding], written: set[IndicatorValue]) -> None:
+    rows: list[list[Cell]] = []
+    for finding in findings:
+        for value in finding.observations:
+            if value.amount is not None and value not in written:
+                written.add(value)
+                rows.append([value.indicator, *_figure_cells(finding, value)])
+    if not rows:
+        return
+    page = book.sheet(HISTORY, [34, *(w for _, w in _FIGURES)])
+    book.row(page, 0, [FigureColumn.INDICATOR.value, *(c.value for c, _ in _FIGURES)], HEAD)
+    for number, cells in enumerate(rows, 1):
+        book.row(page, number, cells, BODY)
+        book.fit(page, number, cells, [34, *(w for _, w in _FIGURES)])
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, len(rows), len(_FIGURES))
+    page.repeat_rows(0)
+
+
+def _figure_cells(finding: Finding, value: IndicatorValue) -> list[Cell]:
+    counted = value.numerator is not None and value.denominator is not None
+    cells: dict[FigureColumn, Cell] = {
+        FigureColumn.PLACE: value.place,
+        FigureColumn.PERIOD: value.period.label,
+        FigureColumn.VALUE: None if counted else value.amount,
+        FigureColumn.NUMERATOR: value.numerator if counted else None,
+        FigureColumn.DENOMINATOR: value.denominator if counted else None,
+        FigureColumn.UNIT: value.unit,
+        FigureColumn.BASIS: BASIS_LABELS[finding.target.basis] if finding.target else None,
+        FigureColumn.SOURCE: value.source or None,
+        FigureColumn.PROOF: PROOF_LABELS[value.proof] if value.proof else None,
+        FigureColumn.NOTE: value.note or None,
+    }
+    return [cells[column] for column, _ in _FIGURES]
