@@ -140,7 +140,7 @@ def a_zero(period: str | int = 2023, proof: Proof | None = Proof.DECLARED, **fie
 
 
 def a_progress_rule(standing: RuleStanding = RuleStanding.IN_FORCE, **fields: Any) -> Reading:
-    thresholds: Mapping[str, Any] = {"ahead": "1", "on_track": "0.9", "severe": "0.7"}
+    thresholds: Mapping[str, Any] = {"ahead": "1", "on_track": "0.9", "lag": "0.7"}
     given: dict[str, Any] = {
         "rule": "plan.progress",
         "name": "时序进度",

@@ -28,10 +28,11 @@ class RowRef:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One reported figure: a value, or the counts behind a ratio (then `value` is derived, exact and unrounded).
+    """One reported figure: a value, the counts behind a ratio, or both (then they agree as far as the value is printed).
 
     `unit` as in the plan's target; a ratio in % holds 97.1, not 0.971. `assigned` is True when the row hands down the
-    value of a target that the plan left to a higher level (完成省下达任务), not an observation.
+    value of a target that the plan left to a higher level (完成省下达任务), not an observation; only then `bound` may
+    say which side of it is good (`>=`, `<=`, `>`, `<`).
     """
 
     indicator: str
@@ -46,4 +47,5 @@ class Figure:
     note: str = ""
     proof: Proof | None = None
     assigned: bool = False
+    bound: str | None = None
     origin: RowRef | None = None

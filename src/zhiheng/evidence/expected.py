@@ -1,0 +1,35 @@
+"""Which figures are asked for?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zhiheng.base.quantity import Basis
+from zhiheng.evidence.units import PERCENT, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One indicator whose figures are asked for, in `unit`, for `years`.
+
+    `scale` is the value the plan prints: it tells 97.1 from 0.971. `change` marks growth or decrease (may be negative
+    or over 100 %). `zero_events`: a zero needs to say whether it is declared or proven. `pending`: the target itself is
+    handed down by a higher level and may be filled in here. `target` is printed in the template for the person filling in.
+    """
+
+    indicator: str
+    unit: str | None = None
+    basis: Basis | None = None
+    years: tuple[int, ...] = ()
+    aliases: tuple[str, ...] = ()
+    scale: Decimal | None = None
+    change: bool = False
+    zero_events: bool = False
+    pending: bool = False
+    target: str = ""
+
+    @property
+    def share(self) -> bool:
+        """Whether the figure is a part of a whole and cannot pass 100 %."""
+        return canonical(self.unit) == PERCENT and not self.change and (self.scale is None or self.scale <= 100)

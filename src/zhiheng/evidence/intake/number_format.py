@@ -1,0 +1,80 @@
+"""How does Excel show a stored number: as it is, as a percentage, or as a day, month or year?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from zhiheng.evidence.intake.sheet import Cell, CellKind
+
+# Excel keeps 15 significant digits of what is typed; what a double says beyond is binary noise.
+_EXCEL_DIGITS = 15
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+class Look(StrEnum):
+    """What a number format makes of a number."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_BUILT_IN = (
+    dict.fromkeys((9, 10), Look.PERCENT)
+    | dict.fromkeys((14, 15, 16, 22, 28, 29, 30, 31, 36, 50, 51, 53, 54, 58), Look.DAY)
+    | dict.fromkeys((17, 27, 52, 55, 56, 57), Look.MONTH)
+)
+
+
+def look_of(number: int, code: str | None) -> Look:
+    """The look of a number format by its number, or its code when it is the workbook's own."""
+    if code is None:
+        return _BUILT_IN.get(number, Look.PLAIN)
+    bare = _QUOTED.sub("", code.split(";")[0]).lower()
+    if "%" in bare:
+        return Look.PERCENT
+    if "y" in bare or "e" in bare.replace("e+", "").replace("e-", "").replace("general", ""):
+        return Look.DAY if "d" in bare else Look.MONTH if "m" in bare else Look.YEAR
+    return Look.DAY if "d" in bare and "m" in bare else Look.PLAIN
+
+
+def number_cell(stored: str, look: Look, epoch_1904: bool) -> Cell:
+    """The cell that a stored number makes."""
+    number = exact_decimal(stored)
+    if look is Look.PLAIN:
+        return Cell(CellKind.NUMBER, plain(number))
+    if look is Look.PERCENT:
+        return Cell(CellKind.NUMBER, plain(number.scaleb(2)) + "%")
+    day = _day(number, epoch_1904)
+    if day is None:
+        return Cell(CellKind.NUMBER, plain(number))
+    shown = {Look.DAY: day.isoformat(), Look.MONTH: day.isoformat()[:7], Look.YEAR: f"{day.year}"}[look]
+    return Cell(CellKind.DATE, shown)
+
+
+def exact_decimal(stored: str) -> Decimal:
+    """The decimal a person typed: 97.099999999999994 is 97.1."""
+    number = Decimal(stored)
+    if len(number.as_tuple().digits) <= _EXCEL_DIGITS:
+        return number
+    return Decimal(format(float(number), f".{_EXCEL_DIGITS}g"))
+
+
+def plain(number: Decimal) -> str:
+    """Without exponent and trailing zeros."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _day(serial: Decimal, epoch_1904: bool) -> date | None:
+    # Excel's 1900 calendar has a 29 February 1900 that never was; counting from 1899-12-30 is right from March 1900 on.
+    epoch = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
+    try:
+        return epoch + timedelta(days=int(serial))
+    except OverflowError:
+        return None

@@ -1,0 +1,48 @@
+"""How does a text leave in a workbook without ever becoming a formula?"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A workbook carries a day of creation; a fixed one keeps equal content equal to the byte.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+FONT = "宋体"
+
+
+class OutgoingBook:
+    """A workbook being written in memory."""
+
+    def __init__(self) -> None:
+        self._stream = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._stream, _OPTIONS)
+        self._book.set_properties({"created": _CREATED})
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet."""
+        return self._book.add_worksheet(name)
+
+    def look(self, **properties: Any) -> Any:
+        """The cell format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            base = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
+            self._formats[key] = self._book.add_format(base | properties)
+        return self._formats[key]
+
+    def write_text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
+        """A text cell; one that a spreadsheet could take for a formula carries the quote prefix."""
+        if text.startswith(_DANGEROUS):
+            properties = {**properties, "quote_prefix": True}
+        sheet.write_string(row, column, text, self.look(**properties))
+
+    def content(self) -> bytes:
+        """The finished file."""
+        self._book.close()
+        return self._stream.getvalue()
