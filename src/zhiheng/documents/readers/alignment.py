@@ -53,7 +53,9 @@ def _by_position(found: list[Line], width: int) -> list[Row]:
 
 def _columns(found: list[Line], width: int, *, wide: int) -> tuple[list[list[Reach]], list[Reach]]:
     """Reach of every cell when a Chinese character takes `wide` positions, and the columns of the complete rows."""
-    reach = [[(_positions(line.raw[:a], wide), _positions(line.raw[:b], wide)) for a, b in line.reach] for line in found]
+    reach = [
+        [(_positions(line.strip.raw[:a], wide), _positions(line.strip.raw[:b], wide)) for a, b in line.reach] for line in found
+    ]
     whole = [spans for spans in reach if len(spans) == width]
     return reach, [(median(s[k][0] for s in whole), median(s[k][1] for s in whole)) for k in range(width)]
 

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from zhiheng.documents.readers.marks import HEADING, ITEM
 from zhiheng.documents.readers.strips import Strip
-from zhiheng.documents.tree import Piece, Place, Text
+from zhiheng.documents.tree import Piece, Text
 
 Row = list[Text | None]
 
 
 class Line(NamedTuple):
-    """A line of a table: its cells, empty ones included; in the characters `raw` of the line they begin and end at `reach`."""
+    """A line of a table: its cells, empty ones included; in `strip.raw` they begin and end at `reach`."""
 
     strip: Strip
     cells: tuple[Text, ...]
-    raw: str = ""
     reach: tuple[tuple[int, int], ...] = ()
 
 
@@ -58,13 +57,18 @@ def _unquoted(found: list[Line]) -> list[Line]:
     for line in found:
         cells = list(line.cells)
         if inside:
-            end = Piece(0, Place(line=rows[-1].strip.line), rows[-1].strip.end)
-            last = Text.joined([rows[-1].cells[-1], Text("\n", (end,)), cells[0]])
+            last = Text.joined([rows[-1].cells[-1], _line_break(rows[-1].strip), cells[0]])
             rows[-1] = Line(line.strip, (*rows[-1].cells[:-1], last, *cells[1:]))
         else:
             rows.append(line)
         inside = sum(c.string.count('"') for c in rows[-1].cells) % 2 == 1
     return [line._replace(cells=tuple(_without_quotes(c) for c in line.cells)) for line in rows]
+
+
+def _line_break(strip: Strip) -> Text:
+    """The break behind the line, as a character of a cell."""
+    last = strip.text.pieces[-1]
+    return Text("\n", (Piece(0, last.place, last.offset + len(strip.text) - last.at),))
 
 
 def _without_quotes(cell: Text) -> Text:

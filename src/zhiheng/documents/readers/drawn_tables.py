@@ -11,10 +11,10 @@ from zhiheng.documents.readers.alignment import rows_by_blanks
 from zhiheng.documents.readers.columns import Line, Row, rows_by_bars, rows_by_tabs
 from zhiheng.documents.readers.marks import CAPTION, DATE
 from zhiheng.documents.readers.separators import Spans, by_bars, by_blanks, by_tabs, has_bar, has_run, has_tab
-from zhiheng.documents.readers.strips import Strip, clean
-from zhiheng.documents.tree import Cell, Place, Table, Text
+from zhiheng.documents.readers.strips import Strip
+from zhiheng.documents.tree import Cell, Table
 
-Reader = Callable[[Strip, str], Spans | None]
+Reader = Callable[[Strip], Spans | None]
 _KINDS: tuple[tuple[Callable[[Strip], bool], Reader, Callable[[list[Line]], list[Row]]], ...] = (
     (has_bar, by_bars, rows_by_bars),
     (has_tab, by_tabs, rows_by_tabs),
@@ -22,44 +22,40 @@ _KINDS: tuple[tuple[Callable[[Strip], bool], Reader, Callable[[list[Line]], list
 )
 
 
-def find_tables(strips: list[Strip], lines: tuple[str, ...]) -> Iterator[Strip | Table]:
-    """The strips in order, every run of lines that draws a table replaced by the table."""
-    at = number = 0
+def find_tables(strips: list[Strip], numbers: Iterator[int]) -> Iterator[Strip | Table]:
+    """The strips in order, every run of lines that draws a table replaced by the table, numbered in turn."""
+    at = 0
     while at < len(strips):
-        rows, end = _table_at(strips, at, lines)
-        if rows:
-            number += 1
-            yield Table(_cells(rows), number)
-        else:
-            yield strips[at]
+        rows, end = _table_at(strips, at)
+        yield Table(_cells(rows), next(numbers)) if rows else strips[at]
         at = end
 
 
-def _table_at(strips: list[Strip], at: int, lines: tuple[str, ...]) -> tuple[list[Row], int]:
+def _table_at(strips: list[Strip], at: int) -> tuple[list[Row], int]:
     """Rows of the table that begins at strip `at` and where it ends; no rows when none begins there."""
     for applies, reads, lays in _KINDS:
         if applies(strips[at]):
-            found = _collect(strips, at, lines, reads)
+            found = _collect(strips, at, reads)
             rows = lays(found)
             if rows:
                 return rows, at + len(found)
     return [], at + 1
 
 
-def _collect(strips: list[Strip], at: int, lines: tuple[str, ...], reads: Reader) -> list[Line]:
+def _collect(strips: list[Strip], at: int, reads: Reader) -> list[Line]:
     """Lines that follow each other and have cells; short lines between two of them may be rests of cells."""
     found: list[Line] = []
     pending: list[Line] = []
-    for strip in strips[at:]:
+    for i in range(at, len(strips)):
+        strip = strips[i]
         if found and strip.gap > 1:
             break
-        raw = lines[strip.line - 1][strip.start : strip.end]
-        spans = reads(strip, raw)
+        spans = reads(strip)
         if spans is not None:
-            found += [*pending, _line(strip, raw, spans)]
+            found += [*pending, _line(strip, spans)]
             pending = []
         elif found and (_quote_is_open([*found, *pending]) or (len(pending) < 2 and _may_be_inside(strip))):
-            pending.append(_line(strip, raw, ((0, len(raw)),)))
+            pending.append(_line(strip, ((0, len(strip.raw)),)))
         else:
             break
     return found
@@ -67,7 +63,7 @@ def _collect(strips: list[Strip], at: int, lines: tuple[str, ...], reads: Reader
 
 def _quote_is_open(found: list[Line]) -> bool:
     """Whether the last line ends inside a quoted cell, as a spreadsheet copies a cell with breaks."""
-    return len(found) < 500 and found[-1].raw.count('"') > 0 and sum(line.raw.count('"') for line in found) % 2 == 1
+    return len(found) < 500 and '"' in found[-1].strip.raw and sum(line.strip.raw.count('"') for line in found) % 2 == 1
 
 
 def _may_be_inside(strip: Strip) -> bool:
@@ -75,11 +71,11 @@ def _may_be_inside(strip: Strip) -> bool:
     return len(folded) <= 40 and "。" not in folded and not CAPTION.match(folded) and not DATE.match(folded)
 
 
-def _line(strip: Strip, raw: str, spans: Spans) -> Line:
-    place = Place(line=strip.line)
-    cells = tuple(clean(Text.at(raw[a:b], place, strip.start + a)).stripped() for a, b in spans)
+def _line(strip: Strip, spans: Spans) -> Line:
+    lead, raw = len(strip.lead), strip.raw
+    cells = tuple(strip.text.slice(max(a - lead, 0), max(b - lead, 0)).stripped() for a, b in spans)
     reach = tuple((b - len(raw[a:b].lstrip()), a + len(raw[a:b].rstrip())) for a, b in spans)
-    return Line(strip, cells, raw, reach)
+    return Line(strip, cells, reach)
 
 
 def _cells(rows: list[Row]) -> tuple[Cell, ...]:

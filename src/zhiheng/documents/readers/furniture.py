@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from zhiheng.documents.readers.marks import HAN, META, ORNAMENT, PROSE
 from zhiheng.documents.readers.strips import Strip
+from zhiheng.documents.tree import Block
 
 HEAD, FOOT = 15, 15
 _BUTTON = re.compile(
@@ -39,20 +41,22 @@ _RULE = re.compile(r"(?:[-=_*─━~#]\s?){3,}$")
 _TOKENS = re.compile(r"\s{2,}|\s*[|丨]\s*|\s(?=[【\[])|(?<=[】\]])\s?")
 
 
-def without_furniture(strips: list[Strip]) -> list[Strip]:
+def without_furniture(parts: Sequence[Strip | Block]) -> list[Strip | Block]:
     """What is left when page numbers, rules, lines of contents and the furniture of a web page are dropped."""
-    dropped = {i for i, s in enumerate(strips) if len(s.text) < 80 and _on_every_sheet(s.folded)} | _page_of(strips)
-    kept = [i for i in range(len(strips)) if i not in dropped]
-    dropped |= {kept[i] for i in page_furniture([strips[i].folded for i in kept])}
-    if not dropped:
-        return strips
-    found, gap = [], 0
-    for i, strip in enumerate(strips):
-        if i in dropped:
-            gap += strip.gap
-            continue
-        found.append(strip._replace(gap=strip.gap + gap) if gap else strip)
-        gap = 0
+    lines = ["" if not isinstance(part, Strip) else part.folded for part in parts]
+    dropped = {i for i, line in enumerate(lines) if 0 < len(line) < 80 and _on_every_sheet(line)} | _page_of(lines)
+    kept = [i for i in range(len(parts)) if i not in dropped]
+    dropped |= {kept[i] for i in page_furniture([lines[i] for i in kept])}
+    found: list[Strip | Block] = []
+    gap = 0
+    for i, part in enumerate(parts):
+        if not isinstance(part, Strip):
+            found.append(part)
+        elif i in dropped:
+            gap += part.gap
+        else:
+            found.append(part._replace(gap=part.gap + gap) if gap else part)
+            gap = 0
     return found
 
 
@@ -68,20 +72,16 @@ def _on_every_sheet(folded: str) -> bool:
     return bool(last in "=_*━#录次" and (_RULE.match(folded) or _CONTENTS.match(folded)))
 
 
-def _page_of(strips: list[Strip]) -> set[int]:
+def _page_of(lines: list[str]) -> set[int]:
     """Lines such as 3/12, when the same total comes back or a sentence runs over them: a cell may hold a fraction."""
-    found = {i: m for i, s in enumerate(strips) if len(s.text) < 9 and (m := _PAGE_OF.match(s.folded))}
+    found = {i: m for i, line in enumerate(lines) if 0 < len(line) < 9 and (m := _PAGE_OF.match(line))}
     totals = Counter(m[2] for m in found.values() if int(m[1]) <= int(m[2]))
-    return {
-        i
-        for i, m in found.items()
-        if int(m[1]) <= int(m[2]) and (totals[m[2]] > 1 or (i and PROSE.search(strips[i - 1].folded)))
-    }
+    return {i for i, m in found.items() if int(m[1]) <= int(m[2]) and (totals[m[2]] > 1 or (i and PROSE.search(lines[i - 1])))}
 
 
 def _is_furniture(folded: str) -> bool:
     line = ORNAMENT.sub("", folded, count=1) if ORNAMENT.match(folded) else folded
-    if len(line) > 100 or "。" in line or META.match(line):
+    if not line or len(line) > 100 or "。" in line or META.match(line):
         return False
     if _TRAIL.match(line):
         return True
@@ -93,6 +93,8 @@ def _foot(lines: list[str]) -> set[int]:
     dropped: set[int] = set()
     for i in range(max(0, len(lines) - FOOT), len(lines)):
         line = ORNAMENT.sub("", lines[i], count=1) if ORNAMENT.match(lines[i]) else lines[i]
+        if not line:
+            continue
         if _RELATED.match(line) and all("。" not in after for after in lines[i:]):
             return dropped | set(range(i, len(lines)))
         if len(line) < 160 and "。" not in line and (_FOOTER.match(line) or _is_furniture(line)):

@@ -33,7 +33,10 @@ _SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*(\s+)|[)\]】�
 # A blank parts two statements unless it stands inside a date, a number, or an enumeration.
 _BLANK = re.compile(rf"(?<=[{HAN}”》)\]】〕\d])\s+(?=[{HAN}“《(〔]|\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)")
 _INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])")
-_KEY = r"(?:发布|发文|印发|公布|成文)(?:日期|时间|机构|字号|单位):|(?:信息|文章)来源:|索\s*引\s*号:|[文标名]\s+[号题称]:|主题分类:|公开(?:类型|属性|期限):|浏览次数"
+_KEY = (
+    r"(?:发布|发文|印发|公布|成文)(?:日期|时间|机构|字号|单位):|(?:信息|文章)来源:|索\s*引\s*号:"
+    r"|[文标名]\s+[号题称]:|主题分类:|公开(?:类型|属性|期限):|浏览次数"
+)
 _HEAD_EDGE = re.compile(
     rf"。[”’」』)\]】〕》]*|:\s*(?=现将|为[贯深进加全推落]|《|经)|次数:\s*(?=[{HAN}])|(?<=\d日)(?=[{HAN}(])|(?=\(此件)|(?<=发布\))"
     rf"|(?=[•●])|(?={_KEY})|(?<=[府厅局会室委办])(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
@@ -52,11 +55,7 @@ def cut(strip: Strip, *, alone: bool) -> list[Strip]:
     texts = paragraphs(strip.text, alone=alone)
     if len(texts) == 1:
         return [strip]
-    starts = [text.pieces[0].offset for text in texts]
-    return [
-        Strip(text, strip.line, start, start + len(text), 1 if i else strip.gap)
-        for i, (text, start) in enumerate(zip(texts, starts, strict=True))
-    ]
+    return [Strip(text, "", strip.line, 1 if i else strip.gap) for i, text in enumerate(texts)]
 
 
 def paragraphs(text: Text, *, alone: bool) -> list[Text]:

@@ -1,6 +1,6 @@
 """Where are the cells of a line that bars, tabs or runs of blanks divide?
 
-Each reader takes a strip and the characters of its line and gives the spans of its cells; an empty tuple for a rule drawn
+Each reader takes a strip and gives the spans of its cells in `strip.raw`; an empty tuple for a rule drawn
 between rows; None for a line that is no row of such a table.
 """
 
@@ -31,12 +31,13 @@ def has_bar(strip: Strip) -> bool:
     return strip.folded[0] in _CORNERS or not _BARS.isdisjoint(strip.folded)
 
 
-def by_bars(strip: Strip, raw: str) -> Spans | None:
+def by_bars(strip: Strip) -> Spans | None:
     """Markdown with or without its rule, with or without bars at the ends, and drawn boxes."""
     if _RULE.match(strip.folded):
         return ()
     if _BARS.isdisjoint(strip.folded):
         return None
+    raw = strip.raw
     edges = [-1, *(m.start() for m in _BAR.finditer(raw)), len(raw)]
     spans = [(a + 1, b) for a, b in itertools.pairwise(edges)]
     if not raw[slice(*spans[0])].strip():
@@ -51,10 +52,11 @@ def has_tab(strip: Strip) -> bool:
     return "\t" in strip.text.string
 
 
-def by_tabs(strip: Strip, raw: str) -> Spans | None:
+def by_tabs(strip: Strip) -> Spans | None:
     """One tab between two cells; a leading tab stands behind an empty first cell."""
     if not has_tab(strip):
         return None
+    raw = strip.raw
     edges = [-1, *(i for i, c in enumerate(raw) if c == "\t"), len(raw)]
     return tuple((a + 1, b) for a, b in itertools.pairwise(edges))
 
@@ -64,11 +66,12 @@ def has_run(strip: Strip) -> bool:
     return "  " in strip.folded or "\u3000" in strip.text.string
 
 
-def by_blanks(strip: Strip, raw: str) -> Spans | None:
+def by_blanks(strip: Strip) -> Spans | None:
     """Short cells with two blanks or more, or a full-width one, between them. A line of keys (来源:… 发布时间:…) is none."""
     if not has_run(strip) or any(p.match(strip.folded) for p in (DATE, CAPTION, _TITLE)):
         return None
-    at, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    raw = strip.raw
+    at, end = len(strip.lead), len(raw)
     spans = []
     for m in _RUN.finditer(raw, at, end):
         spans.append((at, m.start()))

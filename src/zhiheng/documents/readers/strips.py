@@ -29,12 +29,11 @@ _NOISE = re.compile(f"[{_INVISIBLE}]+|{_PINYIN}")
 
 
 class Strip(NamedTuple):
-    """`text` without outer blanks; it stands in `start:end` of the 1-based `line`; `gap` breaks without text precede it."""
+    """`text` without outer blanks, `lead` the blanks before it on its `line`; `gap` breaks without text precede it."""
 
     text: Text
+    lead: str
     line: int
-    start: int
-    end: int
     gap: int
 
     @property
@@ -43,15 +42,15 @@ class Strip(NamedTuple):
         return self.text.folded
 
     @property
-    def indent(self) -> int:
-        """Blanks before the text."""
-        return self.text.pieces[0].offset - self.start
+    def raw(self) -> str:
+        """The characters from the left edge of the page to the end of the text."""
+        return self.lead + self.text.string
 
     @property
     def width(self) -> int:
         """Characters from the left edge of the page to the end of the text, typography included."""
-        last = self.text.pieces[-1]
-        return last.offset + len(self.text) - last.at - self.start
+        first, last = self.text.pieces[0], self.text.pieces[-1]
+        return len(self.lead) + last.offset - first.offset + len(self.text) - last.at
 
 
 def clean(text: Text) -> Text:
@@ -61,11 +60,19 @@ def clean(text: Text) -> Text:
     return text.without(m.span() for m in _NOISE.finditer(text.string))
 
 
+def strip_of(text: Text, line: int, gap: int) -> Strip | None:
+    """The strip of a line of any paper; None when it says nothing."""
+    plain = clean(text).stripped()
+    if not plain.string:
+        return None
+    return Strip(plain, text.string[: len(text.folded) - len(text.folded.lstrip())], line, gap)
+
+
 def strips_of(content: str, lines: tuple[str, ...]) -> list[Strip]:
     """The strips of a text that say something."""
     noisy = _SUSPECT.search(content) is not None
     found, last = [], 0
-    for row, (line, start, end, folded) in enumerate(_rows(content, lines)):
+    for row, (line, start, folded) in enumerate(_rows(content, lines)):
         plain = folded.strip()
         if not plain:
             continue
@@ -75,18 +82,18 @@ def strips_of(content: str, lines: tuple[str, ...]) -> list[Strip]:
             text = clean(text).stripped()
             if not text.string:
                 continue
-        found.append(Strip(text, line, start, end, row - last))
+        found.append(Strip(text, lines[line - 1][start:first], line, row - last))
         last = row + 1
     return found
 
 
-def _rows(content: str, lines: tuple[str, ...]) -> Iterator[tuple[int, int, int, str]]:
-    """Line, start, end and folded characters of everything between two breaks."""
+def _rows(content: str, lines: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Line, start and folded characters of everything between two breaks."""
     broken = _BREAK.search(content) is not None
     for line, folded in enumerate(fold(content).split("\n"), 1):
         start = 0
         if broken:
             for mark in _BREAK.finditer(lines[line - 1]):
-                yield line, start, mark.start(), folded[start : mark.start()]
+                yield line, start, folded[start : mark.start()]
                 start = mark.end()
-        yield line, start, len(folded), folded[start:]
+        yield line, start, folded[start:]

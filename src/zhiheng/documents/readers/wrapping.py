@@ -61,7 +61,7 @@ def find_wrap(strips: list[Strip]) -> Wrap | None:
 
 def _cells(strip: Strip) -> int:
     """Width on a printed page: a Chinese character takes two cells."""
-    return strip.indent + sum(2 if c >= "\u2010" else 1 for c in strip.text.string)
+    return sum(2 if c >= "\u2010" else 1 for c in strip.raw)
 
 
 def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap | None:
@@ -111,7 +111,7 @@ def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> 
 
 def _sentence_follows(so_far: str, last: Strip, following: Strip, wrap: Wrap) -> bool:
     """A sentence ends where a full line ends: far more often the paragraph goes on than it ends just there."""
-    if so_far[-1] == ":" or following.gap or following.indent > 0 or ITEM.match(following.folded):
+    if so_far[-1] == ":" or following.gap or following.lead or ITEM.match(following.folded):
         return False
     return wrap.measure(last) >= wrap.width - min(wrap.slack, 1)
 
