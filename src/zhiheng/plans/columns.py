@@ -40,11 +40,17 @@ class Column:
 
 
 _SERIAL = re.compile(r"^(?:序号|序|编号|号|No\.?)$")
-_GROUP = re.compile(r"^(?:分类|类别|领域|类型|维度|一级指标|指标类别|指标分类|项目类别|目标类别|板块|方面|指标类型分类|序列|分项)$")
-_INDICATOR = re.compile(r"^(?:主要|具体|核心|二级|三级|重点|工作内容及|工作|规划|发展|评价|监测|考核)*(?:指标|目标)(?:名称|内容|项目)?$|^(?:项目|内容|名称|工作内容|指标项|指标及单位|指标名称\(单位\)|指标\(单位\)|目标名称|建设内容)$")
+_GROUP = re.compile(
+    r"^(?:分类|类别|领域|类型|维度|一级指标|指标类别|指标分类|项目类别|目标类别|板块|方面|指标类型分类|序列|分项)$"
+)
+_INDICATOR = re.compile(
+    r"^(?:主要|具体|核心|二级|三级|重点|工作内容及|工作|规划|发展|评价|监测|考核)*(?:指标|目标)(?:名称|内容|项目)?$|^(?:项目|内容|名称|工作内容|指标项|指标及单位|指标名称\(单位\)|指标\(单位\)|目标名称|建设内容)$"
+)
 _UNIT = re.compile(r"^(?:计量|指标|数值)?单位$")
 _ATTRIBUTE = re.compile(r"^(?:指标)?(?:属性|性质)$|^(?:指标)类型$|^约束性/预期性$")
-_VERDICT = re.compile(r"^(?:完成)?(?:指标)?(?:情况评价|完成情况评价|评价|完成评价|完成与否|是否完成|判定|评估结果|达标情况|完成状态|评价结果|实现情况|完成指标情况|完成情况判定|目标完成情况|结论)$")
+_VERDICT = re.compile(
+    r"^(?:完成)?(?:指标)?(?:情况评价|完成情况评价|评价|完成评价|完成与否|是否完成|判定|评估结果|达标情况|完成状态|评价结果|实现情况|完成指标情况|完成情况判定|目标完成情况|结论)$"
+)
 _OFFICE = re.compile(r"^(?:责任|牵头|实施|主管|负责|数据|配合|主要责任|牵头责任)(?:单位|部门|来源|科室|主体)(?:\(.*\))?$")
 _NOTE = re.compile(r"^(?:备注|说明|口径|指标解释|数据来源|统计口径|注)$")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
@@ -53,7 +59,9 @@ _BASE = re.compile(r"现状|基期|基准|基础|现有|当前|初始|起始|基
 _ACTUAL = re.compile(r"完成|实际|实绩|达到|实现|执行")
 _GROWTH = re.compile(r"增长|增速|增幅|年均|升降|变化|增减")
 _TOTAL = re.compile(r"累计|合计|〔")
-_CONTINUES = re.compile(r"^(?:数据|目标|目标值|预期目标|情况|数|值|预期值|名称|属性|单位|现状|实绩|实际值|完成情况|完成值|基期值|\(.*\)|[\[〔].*[\]〕]|\(.*|.*\))$")
+_CONTINUES = re.compile(
+    r"^(?:数据|目标|目标值|预期目标|情况|数|值|预期值|名称|属性|单位|现状|实绩|实际值|完成情况|完成值|基期值|\(.*\)|[\[〔].*[\]〕]|\(.*|.*\))$"
+)
 _VALUE_HEAD = re.compile(
     r"(?:(?:19|20)\d\d|[“\"]?(?:十[一二三四五六七]?|[一二三四五])五[”\"]?|[一二三四五]年|年度?|[底末初]|时期|期间|规划期?|五年|目标|指标|预期|预计|现状|基期|基准|基础|完成|实际|实绩|情况|数据|数值?|值|数|增长率?|增速|年均|累计|平均|或|及|和|与|"
     r"[〔〕()\[\]{}%、/\-~—至到]|[现当]前|现有|计划|任务|期|上|达到|水平|实现|较|比|变化|升降|幅度|增幅|新增|的|基数|执行|执行数|中期|终期|阶段|近期|远期|属性值|合计|总数|下达|分年度|全县|全市|全区|全省|单位){1,14}"
@@ -66,7 +74,16 @@ def classify(head: str) -> Column | None:
     text = re.sub(r"\s+", "", head).strip("*:")
     if not text or len(text) > 30:
         return None
-    for kind, pattern in ((Kind.SERIAL, _SERIAL), (Kind.GROUP, _GROUP), (Kind.INDICATOR, _INDICATOR), (Kind.UNIT, _UNIT), (Kind.ATTRIBUTE, _ATTRIBUTE), (Kind.VERDICT, _VERDICT), (Kind.OFFICE, _OFFICE), (Kind.NOTE, _NOTE)):
+    for kind, pattern in (
+        (Kind.SERIAL, _SERIAL),
+        (Kind.GROUP, _GROUP),
+        (Kind.INDICATOR, _INDICATOR),
+        (Kind.UNIT, _UNIT),
+        (Kind.ATTRIBUTE, _ATTRIBUTE),
+        (Kind.VERDICT, _VERDICT),
+        (Kind.OFFICE, _OFFICE),
+        (Kind.NOTE, _NOTE),
+    ):
         if pattern.match(text):
             return Column(kind, head=text)
     return value_column(text) if _VALUE_HEAD.fullmatch(text) else None
@@ -136,7 +153,9 @@ def _joined(columns: Sequence[Column], text: str) -> Column | None:
         if alone is not None and alone.kind not in {Kind.VALUE, Kind.INDICATOR}:
             return None
         whole = value_column(last.head + text)
-        if whole is None or (last.part is not None and alone is not None and alone.part is not None and not text.startswith("(")):
+        if whole is None or (
+            last.part is not None and alone is not None and alone.part is not None and not text.startswith("(")
+        ):
             return None
         return whole
     return classify(last.head + text) if alone is None else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zhiheng.documents.tree import Block, Table, Text
 from zhiheng.plans.draft import Draft
 from zhiheng.plans.horizon import five_year_plan, moments
 from zhiheng.plans.model import Meta, Role
-from zhiheng.plans.prose import Setting, read_prose
+from zhiheng.plans.prose import read_prose
+from zhiheng.plans.setting import Setting
 from zhiheng.plans.sections import Section
 from zhiheng.plans.tables import inline_table, read_tables
 from zhiheng.plans.vocabulary import PAST_TITLES, SILENT_TITLES
@@ -62,7 +63,7 @@ def read_mentions(sections: Sequence[Section], when: Timing) -> list[Draft]:
     for section in sections:
         setting = _setting(section, when)
         if section.heading is None and len(sections) > 1:
-            setting = replace(setting, news=True)
+            setting.open_air = True
         rest: list[Block] = []
         tables, rest = read_tables(section, setting)
         drafts += tables

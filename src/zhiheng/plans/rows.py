@@ -123,7 +123,7 @@ def _stacked_names(cell: Text, entries: Sequence[Entry]) -> list[str]:
     if count < 2:
         return [plain(cell)] if plain(cell) else []
     for separator in (r"\n+", r"\s{2,}", r"\s+(?=[^\s(])", r"[;、]"):
-        parts = [p.strip() for p in re.split(separator, cell.string.strip().strip("\"")) if p.strip()]
+        parts = [p.strip() for p in re.split(separator, cell.string.strip().strip('"')) if p.strip()]
         if len(parts) == count:
             return [re.sub(r"\s+", "", p) for p in parts]
     return [plain(cell)]
@@ -163,7 +163,14 @@ class _Sequence:
         text = cell.folded.strip()
         if not text:
             return
-        if self.serials and text == str(self.expected) and self._row_may_end() and following is not None and not self._is_value(following) and not is_unit(following.folded):
+        if (
+            self.serials
+            and text == str(self.expected)
+            and self._row_may_end()
+            and following is not None
+            and not self._is_value(following)
+            and not is_unit(following.folded)
+        ):
             yield from self.flush(keep_names=not self.slots)
             self.before_serial, self.names = self.names, []
             self.serial = text
@@ -179,6 +186,9 @@ class _Sequence:
             return
         if self.slots and is_attribute(text):
             self.attribute = text
+            return
+        if self.slots and len(self.slots) < len(self.values) and following is not None and is_attribute(following.folded):
+            self.slots.append((cell, []))  # a promise in words where a number could stand
             return
         if self.slots and self.verdicts and is_verdict(text):
             self.verdict = text
@@ -222,7 +232,11 @@ class _Sequence:
         if labels:
             self.group = "".join(labels)
         row = Row(indicators, self.group, self.unit, [], self.attribute, self.verdict, self.office, self.serial)
-        per = [self.slots[k :: stacked] for k in range(stacked)] if False else [self.slots[k * width : (k + 1) * width] for k in range(stacked)]
+        per = (
+            [self.slots[k::stacked] for k in range(stacked)]
+            if False
+            else [self.slots[k * width : (k + 1) * width] for k in range(stacked)]
+        )
         for slots in per:
             columns = self.values if len(slots) >= len(self.values) else self.values[-len(slots) :]
             row.entries += [Entry(c, cell, values) for c, (cell, values) in zip(columns, slots, strict=False)]
@@ -243,7 +257,9 @@ def _label_count(names: Sequence[str]) -> int:
 
 _ATTRIBUTE_END = re.compile(r"(?:约束性|预期性|引导性|指导性)")
 _GLUED = re.compile(
-    r"^(?P<serial>\d{1,3})?\s*(?P<name>(?=\S).*?[^\d\s.,])(?P<note>\d)?\s*(?P<unit>" + "{unit}" + r")?\s*(?P<values>[≥≤<>〔{\[+\-]?\s*(?:年均)?\s*\d[\d.,≥≤<>〔〕{}\[\]*~—\-%年均累计以上下内左右\s]*)$"
+    r"^(?P<serial>\d{1,3})?\s*(?P<name>(?=\S).*?[^\d\s.,])(?P<note>\d)?\s*(?P<unit>"
+    + "{unit}"
+    + r")?\s*(?P<values>[≥≤<>〔{\[+\-]?\s*(?:年均)?\s*\d[\d.,≥≤<>〔〕{}\[\]*~—\-%年均累计以上下内左右\s]*)$"
 )
 
 
@@ -275,7 +291,9 @@ def split_glued(text: Text, columns: Sequence[Column], expected: int | None) -> 
     return [*cells, *tail]
 
 
-def _glued_values(body: str, start: int, width: int, units: bool) -> tuple[tuple[int, int], tuple[int, int] | None, list[tuple[int, int]]] | None:
+def _glued_values(
+    body: str, start: int, width: int, units: bool
+) -> tuple[tuple[int, int], tuple[int, int] | None, list[tuple[int, int]]] | None:
     value_run = re.compile(r"[≥≤<>〔{\[+\-]?\s*(?:年均)?\s*\d[\d.,≥≤<>〔〕{}\[\]*~—\-年均以上下内左右%\s]*$")
     best = None
     for at in range(start + 2, len(body)):
@@ -305,7 +323,13 @@ def _glued_values(body: str, start: int, width: int, units: bool) -> tuple[tuple
 def _split_values(body: str, at: int, width: int) -> list[tuple[int, int]] | None:
     """Cut a run of glued values into `width` values; where digits touch, the cut that leaves them nearest in size wins."""
     run = body[at:]
-    tokens = [m.span() for m in re.finditer(r"[≥≤<>]?\s*[〔{\[<]?\s*(?:年均)?\s*[-+]?\d+(?:\.\d+)?(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}\]>]?\*?%?(?:以上|以下|左右|以内)?|[-—]+", run)]
+    tokens = [
+        m.span()
+        for m in re.finditer(
+            r"[≥≤<>]?\s*[〔{\[<]?\s*(?:年均)?\s*[-+]?\d+(?:\.\d+)?(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}\]>]?\*?%?(?:以上|以下|左右|以内)?|[-—]+",
+            run,
+        )
+    ]
     if len(tokens) == width:
         if not any("." in run[a:b] and re.search(r"\.\d{3,}", run[a:b]) for a, b in tokens):
             return [(at + a, at + b) for a, b in tokens]

@@ -13,20 +13,26 @@ from zhiheng.plans.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.draft import Draft
 from zhiheng.plans.horizon import five_year_plan
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
-from zhiheng.plans.phrases import _PER_HEAD
-from zhiheng.plans.prose import Setting
+from zhiheng.plans.phrases import per_head
+from zhiheng.plans.setting import Setting
 from zhiheng.plans.rows import Entry, Row, grid_columns, grid_rows, sequence_rows, split_glued
 from zhiheng.plans.sections import Section
 from zhiheng.plans.values import unit_kind
 
 _NOTES = re.compile(r"^\s*(?:注|说明|备注|备 注|注释)\s*[:：1①.]|^\s*(?:注|说明)\d")
-_MARK_NOTE = re.compile(r"(?P<mark>\{\}|\{ \}|<>|< >|〔〕|〔 〕|\[\]|\[ \]|【】|\(\)|\*)[^;。\n①②③④⑤]{0,6}?(?:内|号|中)?(?:数值|数据|数字|数|的)?(?:为|表示|是|指|均为)?(?P<says>[^;。\n①②③④⑤]{2,30})")
+_MARK_NOTE = re.compile(
+    r"(?P<mark>\{\}|\{ \}|<>|< >|〔〕|〔 〕|\[\]|\[ \]|【】|\(\)|\*)[^;。\n①②③④⑤]{0,6}?(?:内|号|中)?(?:数值|数据|数字|数|的)?(?:为|表示|是|指|均为)?(?P<says>[^;。\n①②③④⑤]{2,30})"
+)
 _MARKS = re.compile(r"\{ ?\}|< ?>|〔 ?〕|\[ ?\]|【】")
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")
 _RISING = re.compile(r"(?:增长|增速|增幅|增长率|涨幅|年均增速|年均增长)(?:率|速度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$")
-_FALLING = re.compile(r"(?:下降|降低|减少|削减|下降率|降低率|减少率|下降幅度|降幅|下降比例|降低幅度|缩减)(?:率|比例|幅度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$")
+_FALLING = re.compile(
+    r"(?:下降|降低|减少|削减|下降率|降低率|减少率|下降幅度|降幅|下降比例|降低幅度|缩减)(?:率|比例|幅度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$"
+)
 _UNIT_IN_NAME = re.compile(r"[(](?P<unit>[^()]*(?:\([^()]*\))?[^()]*)[)]\s*$")
-_LEVEL_NAME = re.compile(r"(?:率|比例|比重|占比|指数|满意度|浓度|强度|系数|得分|评分|水平|生产率|总值|产值|增加值|收入|支出|投资|税收|面积|寿命|年限|产量|能力|储量|蓄积量|里程|密度|消费量|用水量|排放量|销售额|营业额|总额|经费|周转量|规模|公共厕所|盖度|保有量(?=.*[亩])|位次|排名|指标|时间|时长|天数|价值|贡献率|当量)(?:[(〔\[][^)〕\]]*[)〕\]])*$")
+_LEVEL_NAME = re.compile(
+    r"(?:率|比例|比重|占比|指数|满意度|浓度|强度|系数|得分|评分|水平|生产率|总值|产值|增加值|收入|支出|投资|税收|面积|寿命|年限|产量|能力|储量|蓄积量|里程|密度|消费量|用水量|排放量|销售额|营业额|总额|经费|周转量|规模|公共厕所|盖度|保有量(?=.*[亩])|位次|排名|指标|时间|时长|天数|价值|贡献率|当量)(?:[(〔\[][^)〕\]]*[)〕\]])*$"
+)
 _SCOPE = re.compile(r"规模以上|规上|[国省市县区]控(?:以上)?断面|县级以上城市|县级以上|公共建筑")
 
 
@@ -69,7 +75,13 @@ def read_tables(section: Section, setting: Setting) -> tuple[list[Draft], list[B
 def _skip_notes(blocks: Sequence[Block], i: int) -> int:
     """Past a note under a table: the note and its numbered continuation lines."""
     i += 1
-    while i < len(blocks) and not isinstance(blocks[i], Table) and re.match(r"^\s*(?:\d{1,2}[.、 ]?|[①②③④⑤⑥])\s*\S", blocks[i].text.folded) and len(blocks[i].text.folded) < 80 and not re.match(r"^\s*\d{1,2}[.、]\S{4,20}$|^\s*\d{1,2}[.、][^,。]{4,16}。", blocks[i].text.folded):
+    while (
+        i < len(blocks)
+        and not isinstance(blocks[i], Table)
+        and re.match(r"^\s*(?:\d{1,2}[.、 ]?|[①②③④⑤⑥])\s*\S", blocks[i].text.folded)
+        and len(blocks[i].text.folded) < 80
+        and not re.match(r"^\s*\d{1,2}[.、]\S{4,20}$|^\s*\d{1,2}[.、][^,。]{4,16}。", blocks[i].text.folded)
+    ):
         i += 1
     return i
 
@@ -90,13 +102,23 @@ def _meanings_in(notes: str) -> dict[str, str]:
     meanings = {"{}": "new", "<>": "average", "〔〕": "cumulative", "[]": "cumulative", "【】": "cumulative"}
     for m in _MARK_NOTE.finditer(notes):
         says = m["says"]
-        meaning = "average" if "平均" in says else "new" if "新增" in says else "cumulative" if re.search(r"累计|合计|总数", says) else None
+        meaning = (
+            "average"
+            if "平均" in says
+            else "new"
+            if "新增" in says
+            else "cumulative"
+            if re.search(r"累计|合计|总数", says)
+            else None
+        )
         if meaning:
             meanings[m["mark"].replace(" ", "")] = meaning
     return meanings
 
 
-def _drawn(table: Table, after: Sequence[Block], setting: Setting, meanings: dict[str, str], caption: str) -> tuple[list[Draft], int]:
+def _drawn(
+    table: Table, after: Sequence[Block], setting: Setting, meanings: dict[str, str], caption: str
+) -> tuple[list[Draft], int]:
     """Drafts of a drawn table, and how many of the following blocks are glued rows of it."""
     grid = table.grid()
     found = grid_columns(grid)
@@ -110,7 +132,9 @@ def _drawn(table: Table, after: Sequence[Block], setting: Setting, meanings: dic
     return list(_drafts([*rows, *more], known, context)), used
 
 
-def _undrawn(grid: list[list[Text]], after: Sequence[Block], setting: Setting, meanings: dict[str, str], caption: str) -> tuple[list[Draft], int]:
+def _undrawn(
+    grid: list[list[Text]], after: Sequence[Block], setting: Setting, meanings: dict[str, str], caption: str
+) -> tuple[list[Draft], int]:
     """A table whose columns do not line up: its cells read one after the other."""
     cells = [c for row in grid for c in row if c.folded.strip()]
     for first in range(min(12, len(cells))):
@@ -167,7 +191,11 @@ def _flattened(blocks: Sequence[Block], i: int, setting: Setting, meanings: dict
     j = i + used
     while j < len(blocks):
         block = blocks[j]
-        if isinstance(block, Table) or _NOTES.match(block.text.folded) or (len(block.text.folded.strip()) > 60 and re.search(r"[。;]", block.text.folded)):
+        if (
+            isinstance(block, Table)
+            or _NOTES.match(block.text.folded)
+            or (len(block.text.folded.strip()) > 60 and re.search(r"[。;]", block.text.folded))
+        ):
             break
         if re.match(r"^\s*(?:附?表|专栏|附件)\s*\d", block.text.folded):
             break
@@ -180,7 +208,10 @@ def _flattened(blocks: Sequence[Block], i: int, setting: Setting, meanings: dict
 def inline_table(text: Text, setting: Setting) -> tuple[list[Draft], int, int] | None:
     """A table whose head and rows stand inside running text; its drafts and the span it takes."""
     folded = text.folded
-    m = re.search(r"(?:序\s*号)\s*(?:(?:分类|类别|领域)\s*)?(?:主要)?指标(?:名称)?\s*(?:单位)?\s*(?:[^\d,。;]{0,6}(?:20\d\d)\s*年[^\d,。;一-鿿]{0,3}(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?\s*)+(?:(?:指标)?属性|指标性质)?", folded)
+    m = re.search(
+        r"(?:序\s*号)\s*(?:(?:分类|类别|领域)\s*)?(?:主要)?指标(?:名称)?\s*(?:单位)?\s*(?:[^\d,。;]{0,6}(?:20\d\d)\s*年[^\d,。;一-鿿]{0,3}(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?\s*)+(?:(?:指标)?属性|指标性质)?",
+        folded,
+    )
     if m is None:
         return None
     head = [text.slice(m.start() + a, m.start() + b) for a, b in _head_spans(m[0])]
@@ -200,7 +231,9 @@ def inline_table(text: Text, setting: Setting) -> tuple[list[Draft], int, int] |
     return list(_drafts(rows, columns, context)), m.start(), stop
 
 
-_HEAD_WORD = re.compile(r"序\s*号|分类|类别|领域|(?:主要)?指标名称|指标属性|属性|指标性质|(?:主要)?指标|单位|20\d\d\s*年(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?")
+_HEAD_WORD = re.compile(
+    r"序\s*号|分类|类别|领域|(?:主要)?指标名称|指标属性|属性|指标性质|(?:主要)?指标|单位|20\d\d\s*年(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?"
+)
 
 
 def _head_spans(head: str) -> Iterator[tuple[int, int]]:
@@ -268,7 +301,9 @@ def _row_values(row: Row, k: int) -> Iterator[tuple[Entry, CellValue]]:
             yield entry, value
 
 
-def _draft(row: Row, indicator: str, entry: Entry, value: CellValue, columns: Sequence[Column], context: TableContext, number: int) -> Draft:
+def _draft(
+    row: Row, indicator: str, entry: Entry, value: CellValue, columns: Sequence[Column], context: TableContext, number: int
+) -> Draft:
     column = entry.column
     role, year = _role_and_year(column, columns, context)
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
@@ -276,10 +311,28 @@ def _draft(row: Row, indicator: str, entry: Entry, value: CellValue, columns: Se
     comparator, low, high, basis = _reading(name, value, column, unit, row, context)
     scope = _SCOPE.findall(indicator)
     return Draft(
-        entry.cell, value.start, value.end, indicator, comparator, low, high, unit, Source.TABLE,
-        role=role, year=year, basis=basis, modality=Modality.FIRM if role is Role.TARGET else None, scope=scope[-1] if scope else None,
-        context=" ".join(x for x in (row.group, indicator, row.unit, *(e.cell.string.strip() for e in row.entries), row.verdict) if x),
-        attribute=row.attribute, marks=value.marks, group=row.group, row=number, period=column.head if column.past else None,
+        entry.cell,
+        value.start,
+        value.end,
+        indicator,
+        comparator,
+        low,
+        high,
+        unit,
+        Source.TABLE,
+        role=role,
+        year=year,
+        basis=basis,
+        modality=Modality.FIRM if role is Role.TARGET else None,
+        scope=scope[-1] if scope else None,
+        context=" ".join(
+            x for x in (row.group, indicator, row.unit, *(e.cell.string.strip() for e in row.entries), row.verdict) if x
+        ),
+        attribute=row.attribute,
+        marks=value.marks,
+        group=row.group,
+        row=number,
+        period=column.head if column.past else None,
     )
 
 
@@ -301,28 +354,48 @@ def _unit(row: Row, name: str, value: CellValue, column: Column) -> str | None:
 
 def _own_growth(name: str, column: Column, row: Row) -> bool:
     """Whether a growth column holds the indicator's own value because its level columns say nothing (失业率 — <5.5)."""
-    others = [e for e in row.entries if not e.column.growth and e.column.part != "baseline" and e.column.kind is Kind.VALUE and e.values and e.column.year]
+    others = [
+        e
+        for e in row.entries
+        if not e.column.growth and e.column.part != "baseline" and e.column.kind is Kind.VALUE and e.values and e.column.year
+    ]
     latest = max((e.column.year or 0 for e in row.entries if not e.column.growth), default=0)
     return not any(e.column.year == latest for e in others) and not _RISING.search(name)
 
 
-def _reading(name: str, value: CellValue, column: Column, unit: str | None, row: Row, context: TableContext) -> tuple[Comparator, str | None, str | None, Basis]:
+def _reading(
+    name: str, value: CellValue, column: Column, unit: str | None, row: Row, context: TableContext
+) -> tuple[Comparator, str | None, str | None, Basis]:
     comparator, low, high = value.comparator, value.low, value.high
     meaning = next((context.meanings[m] for m in value.marks if m in context.meanings), None)
     negative = (low or "").startswith("-")
-    falling = bool(_FALLING.search(name)) or bool(re.search(r"下降|降低|减少", value.prefix)) and not re.search(r"[到至]$", value.prefix)
+    falling = (
+        bool(_FALLING.search(name))
+        or bool(re.search(r"下降|降低|减少", value.prefix))
+        and not re.search(r"[到至]$", value.prefix)
+    )
     rising = bool(_RISING.search(name)) or bool(re.search(r"增长(?!到|至)|增速|提高$|提升$", value.prefix))
     rising = rising or (column.growth and not _own_growth(name, column, row))
     if comparator is Comparator.ZERO_EVENTS:
         return comparator, low, high, Basis.COUNT
-    yearly = "年均" in value.prefix or "年均" in name or ("年均" in column.head and "〔" not in "".join(value.marks) and not _own_growth(name, column, row))
+    yearly = (
+        "年均" in value.prefix
+        or "年均" in name
+        or ("年均" in column.head and "〔" not in "".join(value.marks) and not _own_growth(name, column, row))
+    )
     if falling or (negative and meaning == "cumulative"):
         low = high = (low or high or "").lstrip("-")
         return Comparator.DECREASE_BY, low, high, Basis.REDUCTION
     if rising:
         if comparator is not Comparator.RANGE:
             low = high = low or high
-        basis = Basis.CUMULATIVE if meaning == "cumulative" and not _RISING.search(name) else Basis.AVERAGE if yearly else Basis.LEVEL
+        basis = (
+            Basis.CUMULATIVE
+            if meaning == "cumulative" and not _RISING.search(name)
+            else Basis.AVERAGE
+            if yearly
+            else Basis.LEVEL
+        )
         return Comparator.INCREASE_BY, low, high, basis
     return comparator, low, high, _basis(name, unit, meaning, value)
 
@@ -337,14 +410,18 @@ def _basis(name: str, unit: str | None, meaning: str | None, value: CellValue) -
     if re.search(r"[(（][^()]{0,4}新增(?:数)?[)）]|^新增(?!\()|^新建(?!民用|建筑|住宅)|^引进", name):
         return Basis.NEW
     bare = re.sub(r"[(〔\[（][^)〕\]）]*[)〕\]）]", "", name)
-    if _PER_HEAD.search(bare) or re.search(r"^(?:人均|户均|亩均|万元|千人|万[人台车户]|百[万户人]|单位|每)", bare):
+    if per_head(bare) or re.search(r"^(?:人均|户均|亩均|万元|千人|万[人台车户]|百[万户人]|单位|每)", bare):
         return Basis.LEVEL
     kind = unit_kind(unit)
     if kind in {"rate", "time"} or (kind == "measure" and not _person_scale(unit)) or (unit and "/" in unit):
         return Basis.LEVEL
     if unit in {"分", "位", "倍"}:
         return Basis.LEVEL
-    if kind in {"bare", "scale"} and _LEVEL_NAME.search(name) and not re.search(r"总数|数量|个数|家数|次数|起数|人数|件数|项数", bare[-3:]):
+    if (
+        kind in {"bare", "scale"}
+        and _LEVEL_NAME.search(name)
+        and not re.search(r"总数|数量|个数|家数|次数|起数|人数|件数|项数", bare[-3:])
+    ):
         return Basis.LEVEL
     return Basis.COUNT
 
@@ -371,11 +448,14 @@ def _role_and_year(column: Column, columns: Sequence[Column], context: TableCont
     if year is None:
         return (Role.ACTUAL, setting.past_year) if setting.role is Role.ACTUAL else (Role.TARGET, setting.horizon)
     now = setting.now
-    past = now is not None and (year < now or (year == now and year == min(later) and max(later) > year and setting.period_first != year))
+    past = now is not None and (year < now or (year == now and year == min(later) and max(later) > year))
     if past:
         return (Role.BASELINE if _has_target(columns, setting) else Role.ACTUAL), year
     return Role.TARGET, year
 
 
 def _has_target(columns: Sequence[Column], setting: Setting) -> bool:
-    return any(c.part == "target" or (c.part is None and c.year is not None and setting.now is not None and c.year > setting.now) for c in columns)
+    return any(
+        c.part == "target" or (c.part is None and c.year is not None and setting.now is not None and c.year > setting.now)
+        for c in columns
+    )

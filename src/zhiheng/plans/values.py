@@ -10,46 +10,45 @@ from zhiheng.plans.model import Comparator
 from zhiheng.plans.vocabulary import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
+    CHINESE_UNITS,
     COUNT_UNITS,
-    DOWN_VERBS,
     MEASURE_UNITS,
     MORE_THAN,
     RATE_UNITS,
     SCALES,
     TIME_UNITS,
-    UP_VERBS,
     alternation,
 )
 
 DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _BEFORE = {word: sign for sign, words in BOUNDS_BEFORE.items() for word in words}
 _AFTER = {word: sign for sign, words in BOUNDS_AFTER.items() for word in words}
-_UNITS = alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))
-_COUNT = frozenset(COUNT_UNITS)
-_RATE = frozenset(RATE_UNITS)
-_TIME = frozenset(TIME_UNITS)
-_SCALE = alternation(SCALES)
-_MORE = alternation(MORE_THAN)
+_UNITS = (
+    alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))
+    + r"(?:/(?:[百千万十]|\d+)*(?:人|户|平方公里|亩|年|天|日|小时|吨|元|万元|升|次|名|平方米|立方米|辆|台))?"
+)
+_COUNT, _RATE, _TIME = frozenset(COUNT_UNITS), frozenset(RATE_UNITS), frozenset(TIME_UNITS)
+_SCALE, _MORE = alternation(SCALES), alternation(MORE_THAN)
+_SCALE_AHEAD = re.compile(rf"^{_SCALE}")
 _DASH = r"\s*(?:-{1,2}|~|—{1,2}|–|至|到)\s*"
 _CHINESE = r"[一二两三四五六七八九十百千][一二两三四五六七八九十百千零]*"
-# Classifiers that count things after a Chinese numeral; 类, 级, 大 and the like make names.
-_CHINESE_UNITS = alternation(("个", "家", "项", "名", "条", "座", "所", "件", "张", "处", "支", "辆", "户", "公里", "亩", "万亩", "万人", "亿元", "万元", "人", "倍", "起", "部", "台", "批次", "场", "间", "对", "例", "亿", "万名", "个百分点"))
 
 _VALUE = re.compile(
     rf"(?P<before>{alternation(_BEFORE)})?\s*"
     rf"(?P<sign>[-+])?(?:(?P<percent>百分之)(?P<cnp>{_CHINESE}(?:点[零一二三四五六七八九]+)?|{DIGITS})"
     rf"|(?P<low>{DIGITS})\s*(?P<more>{_MORE})?\s*(?P<scale1>{_SCALE})?(?P<more1>{_MORE})?\s*(?P<unit1>{_UNITS})?"
     rf"(?:{_DASH}(?P<high>{DIGITS})\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_UNITS})?)?"
-    rf"|(?P<cn>{_CHINESE})(?P<cnmore>{_MORE})?(?P<cnunit>{_CHINESE_UNITS}))"
+    rf"|(?P<cn>{_CHINESE})(?P<cnmore>{_MORE})?(?P<cnunit>{alternation(CHINESE_UNITS)}))"
     rf"\s*(?P<more2>{_MORE})?(?P<after>{alternation(_AFTER)})?"
 )
-_CHANGE_UP = re.compile(rf"(?:{alternation(UP_VERBS)})(?:约|了|率|率为|率达到|率达|幅度|幅|速度|速|达到|达|为|在|控制在|保持在|稳定在)?\s*$")
-_CHANGE_DOWN = re.compile(rf"(?:{alternation(DOWN_VERBS)})(?:约|了|率|率为|率达到|率达|幅度|幅|达到|达|为|在)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value expression in a text: span, bound as printed, numbers as decimal strings, unit as printed (scale included)."""
+    """A value expression: span, bound as printed, decimal strings, unit as printed (scale included) and its kind.
+
+    `after` is a bound word behind the number; `number_start` where the digits begin.
+    """
 
     start: int
     end: int
@@ -57,7 +56,7 @@ class Value:
     low: str | None
     high: str | None
     unit: str | None
-    kind: str  # rate, measure, count, time, scale, bare
+    kind: str
     chinese: bool = False
     after: str | None = None
     number_start: int = 0
@@ -67,7 +66,7 @@ def unit_kind(unit: str | None) -> str:
     """Which kind of unit: rate, count, time, measure, scale (万, 亿 alone) or bare."""
     if not unit:
         return "bare"
-    core = re.sub(rf"^{_SCALE}", "", unit)
+    core = unit if unit in _RATE or unit in _COUNT else _SCALE_AHEAD.sub("", unit)
     if not core:
         return "scale"
     if core in _RATE:
@@ -78,44 +77,43 @@ def unit_kind(unit: str | None) -> str:
 
 
 def find_values(text: str) -> list[Value]:
-    """All value expressions of one hidden-folded text in order (see `exclusions.hidden`)."""
-    found = []
-    for m in _VALUE.finditer(text):
-        value = _value(m, text)
-        if value is not None:
-            found.append(value)
-    return found
+    """All value expressions of one masked text (see `exclusions.hidden`) in order."""
+    return [value for m in _VALUE.finditer(text) if (value := _value(m, text)) is not None]
 
 
 def _value(m: re.Match[str], text: str) -> Value | None:
-    if m["low"] and (m.start("low") and text[m.start("low") - 1] in ".0123456789"):
+    if m["low"] and m.start("low") and text[m.start("low") - 1] in ".0123456789":
         return None
+    numbers = _numbers(m, text)
+    if numbers is None:
+        return None
+    low, high, unit = numbers
+    comparator, bounded_low, bounded_high = _bound(m, low, high)
+    end = m.start() + len(m[0].rstrip())
+    start = next(m.start(g) for g in ("percent", "low", "cn") if m[g])
+    return Value(
+        m.start(), end, comparator, bounded_low, bounded_high, unit or None, unit_kind(unit), bool(m["cn"]), m["after"], start
+    )
+
+
+def _numbers(m: re.Match[str], text: str) -> tuple[str, str | None, str] | None:
+    """Low and high number and the printed unit of a match; None when the numerals do not make a number."""
     if m["percent"]:
-        low, high, unit = decimal_string(m["cnp"]), None, "%"
-    elif m["cn"]:
-        low, high, unit = decimal_string(m["cn"]), None, m["cnunit"]
-    else:
-        low, high = decimal_string(m["low"]), decimal_string(m["high"]) if m["high"] else None
-        if m["high"]:
-            scale, unit = m["scale"] or m["scale1"] or "", m["unit"] or m["unit1"] or ""
-        else:
-            scale, unit = m["scale1"] or "", m["unit1"] or ""
-        unit = scale + unit
+        low = "100" if m["cnp"] == "百" else decimal_string(m["cnp"])
+        return (low, None, "%") if low else None
+    if m["cn"]:
+        low = decimal_string(m["cn"])
+        return (low, None, m["cnunit"]) if low else None
+    low = decimal_string(m["low"])
+    high = decimal_string(m["high"]) if m["high"] else None
     if low is None:
         return None
-    if m["sign"] == "-" and m.start("sign") and text[m.start("sign") - 1] not in "〔[({<:, ":
-        pass
-    elif m["sign"] == "-":
+    at = m.start("sign") if m["sign"] else 0
+    if m["sign"] == "-" and (at == 0 or text[at - 1] in "〔[({<:, "):
         low = "-" + low
-    start, end = m.start(), m.end()
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    comparator, low, high = _bound(m, low, high)
-    return Value(start, end, comparator, low, high, unit or None, unit_kind(unit), bool(m["cn"]), m["after"], _number_start(m))
-
-
-def _number_start(m: re.Match[str]) -> int:
-    return next(m.start(g) for g in ("percent", "low", "cn") if m[g])
+    if high is not None:
+        return low, high, (m["scale"] or m["scale1"] or "") + (m["unit"] or m["unit1"] or "")
+    return low, None, (m["scale1"] or "") + (m["unit1"] or "")
 
 
 def _bound(m: re.Match[str], low: str, high: str | None) -> tuple[Comparator, str | None, str | None]:
@@ -132,12 +130,3 @@ def _bound(m: re.Match[str], low: str, high: str | None) -> tuple[Comparator, st
     if comparator in {Comparator.AT_MOST, Comparator.BELOW}:
         return comparator, None, low
     return comparator, low, low
-
-
-def change_before(text: str, start: int) -> tuple[Comparator, int] | None:
-    """Whether a verb of growth or fall stands right before `start` (增长, 下降): its comparator and where the verb begins."""
-    left = text[max(0, start - 14) : start]
-    for pattern, comparator in ((_CHANGE_DOWN, Comparator.DECREASE_BY), (_CHANGE_UP, Comparator.INCREASE_BY)):
-        if m := pattern.search(left):
-            return comparator, max(0, start - 14) + m.start()
-    return None
