@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from zhiheng.plans.title_words import TITLE_VERBS
 
@@ -41,6 +42,7 @@ _CLOSING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def chapter_kind(title: str) -> Chapter:
     """What a single title announces (folded)."""
     if _CLOSING.search(title):

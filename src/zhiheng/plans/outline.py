@@ -201,13 +201,16 @@ class _Reader:
 
 def _contents(blocks: Sequence[Block]) -> range:
     """The places of a table of contents: from 目录 to where its first entry comes again, as a title."""
-    texts = [b.text.folded.strip() if isinstance(b, tree.Heading | Paragraph | ListItem) else "" for b in blocks]
-    for start, text in enumerate(texts[:200]):
-        if len(text) <= 4 and _CONTENTS.match(text):
-            first = _entry(texts[start + 1]) if start + 1 < len(texts) else ""
-            again = next((i for i in range(start + 2, len(texts)) if first and _entry(texts[i]).startswith(first)), None)
-            return range(start, again) if again else range(0)
+    for start, block in enumerate(blocks[:200]):
+        if len(line := _line(block)) <= 4 and _CONTENTS.match(line) and start + 1 < len(blocks):
+            first = _entry(_line(blocks[start + 1]))
+            again = (i for i in range(start + 2, len(blocks)) if first and _entry(_line(blocks[i])).startswith(first))
+            return range(start, next(again, start))
     return range(0)
+
+
+def _line(block: Block) -> str:
+    return block.text.folded.strip() if isinstance(block, tree.Heading | Paragraph | ListItem) else ""
 
 
 def _entry(text: str) -> str:
