@@ -20,7 +20,7 @@ from zhiheng.rules.dated import Rule, read, rule_of
 from zhiheng.rules.strict_yaml import Table, load_table
 
 CATALOGUE = "catalogue"
-_NOT_RULES = frozenset([CATALOGUE, "codes", "messages"])
+_NOT_RULES = frozenset([CATALOGUE, "codes", "messages", "wording"])
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,14 @@ class Rulebook:
         """All rules that any layer has, in order of name."""
         found = {path for layer in self.layers for path in layer.paths() if path.split(".")[0] not in _NOT_RULES}
         return tuple(sorted(found))
+
+    def table(self, path: str) -> Table:
+        """The file at the dotted `path` from the lowest layer that has it; an error when none has."""
+        for layer in reversed(self.layers):
+            found = layer.table(path)
+            if found is not None:
+                return found
+        raise RuleError("rules.no_such_rule", rule=path, layers=[layer.name for layer in self.layers])
 
     def tables(self, under: str) -> Iterator[Table]:
         """The files under the dotted path `under`, of the widest layer first."""

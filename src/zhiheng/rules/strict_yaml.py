@@ -7,12 +7,20 @@ this reader accepts a small part of YAML and refuses the rest with file and line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from zhiheng.base.errors import RuleError
 
@@ -20,9 +28,8 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 # What YAML 1.1, 1.2 or a person could take for a number: 0.95, 1e3, 007, 0x1F, 1_000, 12:30, .inf
 _NUMBER_LIKE = re.compile(r"[-+]?(\.?[0-9][0-9_,.:]*([eE][-+]?[0-9]+)?|0[xXoObB][0-9a-fA-F_]+|\.(inf|nan))\Z", re.IGNORECASE)
-_TRUTH_LIKE = frozenset(["yes", "no", "on", "off", "y", "n", "true", "false", "null", "nil", "none"])
+_TRUTH_LIKE = frozenset(["yes", "no", "on", "off", "y", "n", "true", "false", "null"])
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
-_NO_TAG = "none"
 
 Value = Any  # str | int | bool | date | None | Table | Rows; every reader narrows it and says what it expected
 
@@ -51,89 +58,73 @@ class Rows(list[Value]):
         self.lines: list[int] = []
 
 
-class _Composer(CParser):
-    """The C composer without YAML's guessing of types: an untagged node keeps the mark `_NO_TAG`."""
-
-    def resolve(self, kind: type, value: object, implicit: object) -> str:
-        return _NO_TAG
-
-    def descend_resolver(self, *_: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
-
-
 def load_table(text: str, file: str) -> Table:
     """The mapping that the text of `file` holds; any doubtful spelling is a `RuleError` with file and line."""
-    _refuse_references(text, file)
-    composer = _Composer(text)
+    parser = CParser(text)
     try:
-        node = composer.get_single_node()
+        return _Reader(parser, file).document()
     except yaml.YAMLError as fault:
-        _refuse_syntax(fault, file)
+        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+        detail = getattr(fault, "problem", None) or getattr(fault, "reason", None) or str(fault)
+        raise RuleError("rules.yaml_syntax", file=file, line=mark.line + 1 if mark else 1, detail=detail) from fault
     finally:
-        composer.dispose()
-    if not isinstance(node, yaml.MappingNode):
-        raise RuleError("rules.yaml_not_a_table", file=file, line=1)
-    return _table(node, file)
+        parser.dispose()
 
 
-def _refuse_syntax(fault: yaml.YAMLError, file: str) -> NoReturn:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    detail = getattr(fault, "problem", None) or getattr(fault, "reason", None) or str(fault)
-    raise RuleError("rules.yaml_syntax", file=file, line=mark.line + 1 if mark else 1, detail=detail) from fault
+class _Reader:
+    """Builds tables from the events of the C parser: composed nodes would no longer know of anchors."""
 
+    def __init__(self, parser: CParser, file: str) -> None:
+        self.next: Callable[[], Any] = parser.get_event
+        self.file = file
 
-def _refuse_references(text: str, file: str) -> None:
-    """Anchors and aliases leave no trace in composed nodes, so they are looked for where their marks occur at all."""
-    if "&" not in text and "*" not in text:
-        return
-    try:
-        for event in _events(text):
-            if getattr(event, "anchor", None):
-                raise RuleError("rules.yaml_reference", file=file, line=event.start_mark.line + 1, name=event.anchor)
-    except yaml.YAMLError as fault:
-        _refuse_syntax(fault, file)
+    def document(self) -> Table:
+        self.next()
+        start = self.next()
+        first = self.next() if isinstance(start, DocumentStartEvent) else start
+        if not isinstance(first, MappingStartEvent):
+            raise self.fault("rules.yaml_not_a_table", first)
+        table: Table = self.value(first)
+        self.next()
+        rest = self.next()
+        if not isinstance(rest, StreamEndEvent):
+            raise self.fault("rules.yaml_second_document", rest)
+        return table
 
+    def value(self, event: Any) -> Value:
+        if event.anchor is not None:
+            raise self.fault("rules.yaml_reference", event, name=event.anchor)
+        if event.tag is not None:
+            raise self.fault("rules.yaml_tag", event, tag=event.tag)
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event)
+        line = event.start_mark.line + 1
+        return self.table(line) if isinstance(event, MappingStartEvent) else self.rows(line)
 
-def _events(text: str) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=yaml.CLoader)
+    def scalar(self, event: Any) -> Value:
+        return event.value if event.style else _plain(event.value, self.file, event.start_mark.line + 1)
 
-
-def _value(node: yaml.Node, file: str) -> Value:
-    line = node.start_mark.line + 1
-    if node.tag != _NO_TAG:
-        raise RuleError("rules.yaml_tag", file=file, line=line, tag=str(node.tag))
-    if isinstance(node, yaml.MappingNode):
-        return _table(node, file)
-    if isinstance(node, yaml.SequenceNode):
-        rows = Rows(file, line)
-        for item in node.value:
-            rows.append(_value(item, file))
-            rows.lines.append(item.start_mark.line + 1)
+    def rows(self, line: int) -> Rows:
+        rows = Rows(self.file, line)
+        while not isinstance(event := self.next(), SequenceEndEvent):
+            rows.lines.append(event.start_mark.line + 1)
+            rows.append(self.value(event))
         return rows
-    if not isinstance(node, yaml.ScalarNode):
-        raise RuleError("rules.yaml_syntax", file=file, line=line, detail=type(node).__name__)
-    return str(node.value) if node.style else _plain(str(node.value), file, line)
 
+    def table(self, line: int) -> Table:
+        table = Table(self.file, line)
+        while not isinstance(event := self.next(), MappingEndEvent):
+            key = self.value(event) if isinstance(event, ScalarEvent) else None
+            if not isinstance(key, str) or key == "<<":
+                raise self.fault("rules.yaml_key_not_text", event, key=getattr(event, "value", "?"))
+            if key in table:
+                raise self.fault("rules.yaml_duplicate_key", event, key=key, first=table.lines[key])
+            table.lines[key] = event.start_mark.line + 1
+            table[key] = self.value(self.next())
+        return table
 
-def _table(node: yaml.MappingNode, file: str) -> Table:
-    if node.tag != _NO_TAG:
-        raise RuleError("rules.yaml_tag", file=file, line=node.start_mark.line + 1, tag=str(node.tag))
-    table = Table(file, node.start_mark.line + 1)
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise RuleError("rules.yaml_key_not_text", file=file, line=line, key="?")
-        key = key_node.value if key_node.style else _plain(key_node.value, file, line)
-        if not isinstance(key, str) or key == "<<":
-            raise RuleError("rules.yaml_key_not_text", file=file, line=line, key=str(key_node.value))
-        if key in table:
-            raise RuleError("rules.yaml_duplicate_key", file=file, line=line, key=key, first=table.lines[key])
-        table[key] = _value(value_node, file)
-        table.lines[key] = line
-    return table
+    def fault(self, code: str, event: Any, **facts: object) -> RuleError:
+        return RuleError(code, file=self.file, line=event.start_mark.line + 1, **facts)
 
 
 def _plain(word: str, file: str, line: int) -> str | int | bool | date | None:

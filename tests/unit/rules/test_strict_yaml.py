@@ -65,11 +65,12 @@ def test_reads_what_can_be_read_in_one_way_only() -> None:
         ("a:\nb: 1\n", "rules.yaml_empty_value", 1),
         ("a: ~\n", "rules.yaml_empty_value", 1),
         ("a: 2023-02-29\n", "rules.yaml_no_such_day", 1),
+        ("a: 1\nb: *nowhere\n", "rules.yaml_reference", 2),
         ("a: 'x\n", "rules.yaml_syntax", 2),
         ("a: 1\n  b: 2\n", "rules.yaml_syntax", 2),
         ("- a\n", "rules.yaml_not_a_table", 1),
         ("", "rules.yaml_not_a_table", 1),
-        ("a: 1\n---\nb: 2\n", "rules.yaml_syntax", 2),
+        ("a: 1\n---\nb: 2\n", "rules.yaml_second_document", 2),
     ],
 )
 def test_refuses_with_file_and_line(text: str, code: str, line: int) -> None:
