@@ -125,6 +125,14 @@ class Text:
         first = piece.offset + start - piece.at
         return Anchor(piece.place, first, max(first, self._last_offset(index, end)))
 
+    def anchors(self, start: int, end: int) -> Iterator[Anchor]:
+        """Where all of `start:end` stands, one anchor for each stretch without a gap."""
+        for index, piece in enumerate(self.pieces):
+            stop = self.pieces[index + 1].at if index + 1 < len(self.pieces) else len(self.string)
+            first, last = max(start, piece.at), min(end, stop)
+            if first < last:
+                yield Anchor(piece.place, piece.offset + first - piece.at, piece.offset + last - piece.at)
+
     def _last_offset(self, index: int, end: int) -> int:
         """Offset just behind the last character before `end` that still stands in the place of piece `index`."""
         place, last = self.pieces[index].place, self.pieces[index].offset

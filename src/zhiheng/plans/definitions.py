@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from zhiheng.documents.tree import Note, Table, Text
 from zhiheng.plans.model import Definition
 from zhiheng.plans.sections import Section
-from zhiheng.plans.units import closing
+from zhiheng.plans.unit_names import closing
 
 _NOTE_HEAD = re.compile(r"^ *(?:注|附注|备注|说明|注释)(?: *:|(?= *[①-⑳])|(?= *\d{1,2}[ .、]))")
 _ITEM = re.compile(r"[①-⑳]|(?<![\d.])(?<!第)\d{1,2}(?:[.、](?!\d)|\.(?=20\d\d年)|(?<=\d) (?=[^\d ]))")

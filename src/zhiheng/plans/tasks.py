@@ -17,7 +17,8 @@ from zhiheng.plans.model import CommitmentClass, Heading, Task
 from zhiheng.plans.sections import Section
 from zhiheng.plans.task_sentences import strongest, task_sentences
 from zhiheng.plans.task_tables import TableTask, table_tasks
-from zhiheng.plans.units import Assignment, assignments, is_open, is_unfinished
+from zhiheng.plans.unit_names import is_open
+from zhiheng.plans.units import Assignment, assignments, is_unfinished
 
 _FIRST_LEADS = re.compile(
     r"(?:列|排|排名|排序|排列)(?:在)?(?:第一位?|首位|第一的?)的?(?:责任)?(?:单位|部门)?为(?:牵头|主办|总牵头)"
@@ -97,7 +98,7 @@ def _task(section: Section, heading: Heading, *, first_leads: bool) -> tuple[Tas
             lead_units=lead,
             supporting_units=supporting,
             inherited_units=(),
-            open_units=tuple(u for u in units if is_open(fold(u))),
+            open_units=tuple(u for u in units if is_open(u)),
             anchor=heading.anchor,
             text=body,
             sentences=sentences,
@@ -154,7 +155,7 @@ def _with_rows(tasks: list[Task], section: Section) -> list[Task]:
                     responsible_units=row.units,
                     lead_units=row.lead,
                     supporting_units=row.supporting,
-                    open_units=tuple(u for u in row.units if is_open(fold(u))),
+                    open_units=tuple(u for u in row.units if is_open(u)),
                 )
     return tasks
 
@@ -172,7 +173,7 @@ def _row_task(row: TableTask, section: Section) -> Task:
         lead_units=row.lead,
         supporting_units=row.supporting,
         inherited_units=(),
-        open_units=tuple(u for u in row.units if is_open(fold(u))),
+        open_units=tuple(u for u in row.units if is_open(u)),
         anchor=row.anchor,
         text=row.text,
         sentences=sentences,

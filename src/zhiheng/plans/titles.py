@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from zhiheng.plans.title_words import CLAUSE_OPENERS, CLAUSE_VERBS, NOUNS_OF_ACTION, PIVOT_VERBS, TITLE_VERBS
+from zhiheng.plans.units import first_assignment
 
 
 def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -25,11 +26,6 @@ _OPENER = _one_of(CLAUSE_OPENERS)
 _BARE = _one_of(CLAUSE_VERBS)
 _NOUN = _one_of(NOUNS_OF_ACTION)
 _UNFINISHED = tuple("并而且的和与及以对在为把将向从由等新再更最不、")
-RESPONSIBLE = re.compile(
-    r"[(\[〔【](?:[^()\[\]〔〕【】。;]{0,4}(?:责任|牵头|配合|主办|承办|协办|主管|落实|实施|参加|参与|完成)(?:单位|部门|主体|科室|人|领导)[::]?"
-    r"|(?:牵头|配合|责任)[::]"
-    r"|(?:[^()\[\]〔〕【】。]|\([^()]*\))*(?:牵头|负责|配合|组织实施|承办)(?:(?:[^()\[\]〔〕【】。]|\([^()]*\))*)[)\]〕】])"
-)
 _LONG = 24
 
 
@@ -37,9 +33,9 @@ def title_span(folded: str, start: int) -> tuple[int, int]:
     """End of the title that begins at `start`, and the beginning of the body behind it."""
     stop = _STOP.search(folded, start)
     end, body = (stop.start(), stop.end()) if stop else (len(folded), len(folded))
-    bracket = RESPONSIBLE.search(folded, start, body)
-    if bracket and bracket.start() < end:
-        end = body = bracket.start()
+    named = first_assignment(folded, start, end)
+    if named is not None:
+        end = body = named
     head = folded[start:end]
     for cut in (_SPOKEN, _SPACED):
         if (m := cut.match(head)) and (stop or len(head) > _LONG):

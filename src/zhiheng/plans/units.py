@@ -1,7 +1,4 @@
-"""Who is responsible, who leads, who supports, as a bracket, a line or a sentence of the paper says?
-
-Names stay as printed; 、 (and , between names) part them, but not inside brackets nor inside a name (临河、青岭开发区管委会).
-"""
+"""Who is responsible, who leads, who supports, as a bracket, a line or a sentence of the paper says?"""
 
 from __future__ import annotations
 
@@ -11,44 +8,28 @@ from dataclasses import dataclass
 from enum import Enum
 
 from zhiheng.documents.tree import Text
+from zhiheng.plans.unit_names import CLOSE, OPEN, closing, is_list_of_units, is_open, is_unit, unit_names
 
-OPEN, CLOSE = "([〔【", ")]〕】"
 _LABELS = (
-    r"(?:(?:主要|具体|各|共同|项目|工作|任务|其他)?"
-    r"(?:(?P<lead>牵头|主办|主管|责任牵头|牵头责任|第一责任|总牵头)|(?P<support>配合|协办|协同|参与|参加|协助|责任配合|配合责任)"
-    r"|(?P<plain>责任|落实|实施|承办|完成|承担|建设|执行))"
-    r"(?:单位|部门|主体|机构|科室|处室|方)?(?:及(?:责任)?人)?)"
+    "(?:主要|具体|各|共同|项目|工作|任务|其他)?"
+    "(?:(?P<lead>牵头|主办|主管|责任牵头|牵头责任|第一责任|总牵头)|(?P<support>配合|协办|协同|参与|参加|协助|责任配合|配合责任)"
+    "|(?P<plain>责任|落实|实施|承办|完成|承担|建设|执行))"
+    "(?:单位|部门|主体|机构|科室|处室|方)?"
 )
-_LABEL = re.compile(rf"(?:{_LABELS}) ?: *")
-_BARE_LABEL = re.compile(rf" *(?:{_LABELS})为? *:? *$")
-_ROLE_TAIL = re.compile(
-    r"(?:(?:等(?:有关|相关)?(?:部门|单位)?)?"
-    r"(?:(?P<lead>(?:共同|联合|负责)?牵头(?:负责|组织|实施|落实|推进|抓总|办理)*)|(?P<support>(?:积极|协同|共同)?(?:配合|协助|参与|参加)(?:落实|实施|推进)?)"
-    r"|(?P<plain>(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|组织|协同)*(?:负责|落实|组织实施|实施|推进|承办|承担|办理))))$"
+_LABEL = re.compile(rf"{_LABELS} ?: *|(?P<other>[一-鿿]{{2,8}}) ?: *")
+_ROLE = re.compile(
+    "(?:等(?:有关|相关)?(?:部门|单位)?)?(?:"
+    "(?P<lead>(?:共同|联合|负责)?牵头(?:负责|组织|实施|落实|推进|抓总|办理)*)"
+    "|(?P<support>(?:积极|协同|共同)?(?:配合|协助|参与|参加)(?:落实|实施|推进)?)"
+    "|(?P<plain>(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|组织|协同)*(?:负责|落实|组织实施|实施|推进|承办|承担|办理))"
+    ")$"
 )
-_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|职能部门)?$")
-_SAME_BELOW = re.compile(r"^(?:以)?下(?:各项)?(?:均?相?同)|^下同")
-_SAME_IN_NAME = re.compile(r"\(?,?(?:以)?下同\)?$")
-_ALSO_BELOW = re.compile(r"^以下.{0,8}?(?:均|都)需?由?(?P<units>.+?)(?:参与|配合|负责|落实|实施|贯彻|执行)+$")
-_NOT_REPEATED = re.compile(r"^不再(?:一一|逐一|重复|另行)?列(?:出|明|示)?$")
-# How the name of a body ends.
-_SUFFIXES = (
-    "局", "委", "办", "厅", "院", "会", "部", "署", "所", "处", "室", "站", "队", "中心", "政府", "管委会",
-    "人民政府", "街道", "办事处", "镇", "乡", "县", "区", "市", "州", "盟", "旗", "省", "街", "公司", "集团", "海关",
-    "关", "银行", "支行", "分行", "行", "企业", "学校", "校", "大学", "学院", "联", "妇联", "残联", "科协", "协会",
-    "学会", "商会", "文联", "工商联", "总工会", "工会", "团委", "团", "供销社", "社", "法院", "检察院", "单位",
-    "部门", "机构", "馆", "台", "报社", "中心支行", "支队", "大队", "总队", "监狱", "指挥部", "领导小组", "领导组",
-    "专班", "办公室", "秘书处", "基地", "场", "园", "园区", "开发区", "高新区", "新区", "平台", "税务", "电力",
-    "供电", "邮政", "分局", "委员会", "成员", "试验区", "示范区", "度假区", "片区", "组", "企", "村", "社区",
-)  # fmt: skip
-_SUFFIX = re.compile(f"(?:{'|'.join(sorted(_SUFFIXES, key=len, reverse=True))})$")
-_LEVEL = re.compile("^(?:市|县|区|省|国家|中共|各|州|盟|旗|自治|全|有关|相关|其他|团|人行|中国|驻)")
-_PLACES = re.compile(
-    r"^(?:县|市|区|镇|乡|街道?|园区|开发区|新区|功能区|旗|苏木|乡镇|镇街)+(?:办|处|人民政府|政府|管委会|办事处)*(?:\(.*\))?$"
-)
-_EVERY = re.compile(r"^各[县市区镇乡街旗州盟道]+$")
-_OPEN_SET = re.compile(r"各|其他|其它|有关|相关|全体|所有|成员单位|责任单位$|^(?:市|县|区)直")
+_SAME_BELOW = re.compile("^以?下(?:各项)?均?相?同")
+_SAME_IN_NAME = re.compile(r"[(（]?[,，]?以?下同[)）]?$")
+_ALSO_BELOW = re.compile("^以下.{0,8}?(?:均|都)需?由?(?P<units>.+?)(?:参与|配合|负责|落实|实施|贯彻|执行)+$")
+_NOT_REPEATED = re.compile("^不再(?:一一|逐一|重复|另行)?列[出明示]?$")
 _SPEAKS = re.compile("(?:牵头|负责|配合|落实|实施|参与|下同|列出)。?$")
+_HINTS = ("单位", "部门", "牵头", "负责", "配合", "主体", "落实", "责任")
 _SENTENCE = re.compile(
     r"(?:^|(?<=[。;]))(?:[^。;,(]{0,12}由)?(?P<units>[^。;]{2,120}?(?:牵头|负责|配合)[^。;]{0,60})(?=[。;]|$)"
 )
@@ -58,6 +39,7 @@ class _Role(Enum):
     LEAD = "lead"
     SUPPORT = "support"
     PLAIN = "plain"
+    OTHER = "other"  # a label of something else: 责任领导, 完成时限
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +57,29 @@ class Assignment:
 def assignments(text: Text) -> list[Assignment]:
     """All assignments of a paragraph in order: brackets, a labelled line, or a last sentence that says who does what."""
     folded = text.folded
-    if not any(word in folded for word in ("单位", "部门", "牵头", "负责", "配合", "主体")):
+    if not any(hint in folded for hint in _HINTS) and folded.rstrip("。 ")[-1:] not in CLOSE:
         return []
-    found = list(_bracketed(text))
+    found = list(_bracketed(text, 0, len(folded)))
     labelled = _labelled(text, found[-1].end if found else 0)
     if labelled:
         found.append(labelled)
     return found or list(_spoken(text))
 
 
-def is_open(unit: str) -> bool:
-    """Whether the words stand for a set whose members a list must give (各成员单位, 领导小组其他成员单位)."""
-    return bool(_OPEN_SET.search(unit))
+def first_assignment(folded: str, start: int, end: int) -> int | None:
+    """Offset where units are first named in a span, in a bracket or behind a label and a blank."""
+    text = Text(folded, (), folded)
+    bracket = next((a.start for a in _bracketed(text, start, end)), None)
+    for m in _LABEL.finditer(folded, start, bracket if bracket is not None else end):
+        if not m["other"] and folded[m.start() - 1 : m.start()] == " ":
+            return m.start()
+    return bracket
 
 
 def is_unfinished(folded: str) -> bool:
     """Whether a bracket that names units is still open at the end of the paragraph."""
-    start = max(folded.rfind(c, len(folded) - 300 if len(folded) > 300 else 0) for c in OPEN)
-    return start >= 0 and closing(folded, start) is None and bool(_LABEL.match(folded, start + 1))
-
-
-def closing(folded: str, start: int) -> int | None:
-    """Offset of the bracket that closes the one at `start`."""
-    depth = 0
-    for i in range(start, len(folded)):
-        if folded[i] in OPEN:
-            depth += 1
-        elif folded[i] in CLOSE:
-            depth -= 1
-            if depth == 0:
-                return i
-    return None
+    start = max(folded.rfind(c, max(0, len(folded) - 300)) for c in OPEN)
+    return start >= 0 and closing(folded, start) is None and _names_units(_LABEL.match(folded, start + 1))
 
 
 def units_in(text: Text, start: int = 0, end: int | None = None, *, spoken: bool = False) -> Assignment | None:
@@ -123,9 +97,11 @@ def units_in(text: Text, start: int = 0, end: int | None = None, *, spoken: bool
             below += [u for u in latest if is_open(u)] or latest
             continue
         role, labelled = (clause.label, True) if clause.label else (role, labelled)
+        if role is _Role.OTHER:
+            continue
         span = clause if labelled else clause.without_role(text.folded)
-        printed = _names(text, span.start, span.end)
-        if not (labelled or (printed and all(_is_unit(n) for n in printed))):
+        printed = unit_names(text, span.start, span.end)
+        if not (labelled or (printed and all(is_unit(n) for n in printed))):
             if spoken and everyone:
                 break
             return None
@@ -140,28 +116,33 @@ def units_in(text: Text, start: int = 0, end: int | None = None, *, spoken: bool
     return Assignment(start, end, tuple(everyone), lead, supporting, tuple(below))
 
 
-def _bracketed(text: Text) -> Iterator[Assignment]:
-    folded, at = text.folded, 0
-    while (start := min((i for i in (folded.find(c, at) for c in OPEN) if i >= 0), default=-1)) >= 0:
-        stop = closing(folded, start)
-        if stop is None:
-            stop = len(folded)
-        inner = folded[start + 1 : stop]
-        labelled = _LABEL.match(inner)
-        if labelled or _SPEAKS.search(inner):
-            found = units_in(text, start + 1, stop)
+def _names_units(label: re.Match[str] | None) -> bool:
+    return label is not None and not label["other"]
+
+
+def _bracketed(text: Text, start: int, end: int) -> Iterator[Assignment]:
+    """Brackets that open in a span and name units: labelled, with a verb at their end, or a bare list behind the text."""
+    folded, at = text.folded, start
+    while (opening := min((i for c in OPEN if (i := folded.find(c, at, end)) >= 0), default=-1)) >= 0:
+        closed = closing(folded, opening)
+        stop = len(folded) if closed is None else closed
+        at = opening + 1
+        inner = folded[at:stop]
+        last = not folded[stop + 1 :].strip("。; ")
+        says = any(_names_units(m) for m in _LABEL.finditer(inner)) or _SPEAKS.search(inner)
+        if says or (last and "、" in inner and is_list_of_units(unit_names(text, at, stop))):
+            found = units_in(text, at, stop)
             if found:
-                yield Assignment(start, min(stop + 1, len(folded)), found.units, found.lead, found.supporting, found.below)
-                at = stop + 1
-                continue
-        at = start + 1
+                at = min(stop + 1, len(folded))
+                yield Assignment(opening, at, found.units, found.lead, found.supporting, found.below)
 
 
 def _labelled(text: Text, at: int) -> Assignment | None:
     """Units behind a label at the head of a line or behind the last sentence (责任单位:…)."""
     folded = text.folded
     for m in _LABEL.finditer(folded, at):
-        if m.start() and folded[: m.start()].rstrip()[-1:] not in ("", "。", ";", "!", ")", "〕", "】", "]"):
+        before = folded[: m.start()]
+        if m["other"] or (before and before[-1] != " " and before[-1] not in "。;!)〕】]"):
             continue
         stop = folded.find("。", m.end())
         found = units_in(text, m.start(), stop if stop >= 0 else len(folded))
@@ -193,10 +174,14 @@ class _Clause:
 
     def without_role(self, folded: str) -> _Clause:
         """The names alone, with the role that the verb behind them gives."""
-        tail = _ROLE_TAIL.search(folded, self.start, self.end)
+        tail = _ROLE.search(folded, self.start, self.end)
         if not tail:
             return self
-        return _Clause(self.start, tail.start(), next(r for r in _Role if tail[r.value]))
+        return _Clause(self.start, tail.start(), next(r for r in (_Role.LEAD, _Role.SUPPORT, _Role.PLAIN) if tail[r.value]))
+
+
+def _role_of(match: re.Match[str]) -> _Role:
+    return next(r for r in _Role if match[r.value])
 
 
 def _clauses(folded: str, start: int, end: int) -> Iterator[_Clause]:
@@ -220,7 +205,7 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int, _Role
         depth += (c in OPEN) - (c in CLOSE)
         if depth <= 0 and (i == start or folded[i - 1] in " ,;、。") and (m := _LABEL.match(folded, i, end)):
             yield at, i, label
-            label = next(r for r in _Role if m[r.value])
+            label = _role_of(m)
             i = at = m.end()
             continue
         if depth <= 0 and c in ",;。":
@@ -228,45 +213,3 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int, _Role
             at, label = i + 1, None
         i += 1
     yield at, end, label
-
-
-def _names(text: Text, start: int, end: int) -> list[str]:
-    """The names of a clause, parted by 、 outside brackets; parts of one name are put together again."""
-    parts, depth, at = [], 0, start
-    for i in range(start, end):
-        c = text.folded[i]
-        depth += (c in OPEN) - (c in CLOSE)
-        if depth <= 0 and c == "、":
-            parts.append(text.string[at:i])
-            at = i + 1
-    parts.append(text.string[at:end])
-    names, pending = [], ""
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        name = _AND_OTHERS.sub("", part.strip().rstrip(" 。.;,"))
-        if following and name and _goes_on(name, following.strip()):
-            pending += name + "、"
-            continue
-        names += _spaced(pending + name)
-        pending = ""
-    return names
-
-
-def _goes_on(name: str, following: str) -> bool:
-    """Whether a name is only the first part of one: bare places before a common office, 各镇 before 街道."""
-    if _EVERY.match(name) and _PLACES.match(following):
-        return True
-    bare = len(name) <= 4 and not _SUFFIX.search(name) and not _LEVEL.match(name)
-    return bare and not _LEVEL.match(following)
-
-
-def _spaced(name: str) -> list[str]:
-    """Names parted by blanks only, when each of them is a whole one."""
-    parts = name.split()
-    if not parts:
-        return []
-    return parts if len(parts) > 1 and all(_is_unit(p) for p in parts) else ["".join(parts)]
-
-
-def _is_unit(name: str) -> bool:
-    bare = re.sub(r"[(（][^()（）]*[)）]$", "", name)
-    return len(bare) <= 30 and bool(_SUFFIX.search(bare)) and not re.search("[,。:;]|牵头|负责", bare)

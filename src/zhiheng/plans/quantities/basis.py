@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zhiheng.plans.exclusions import HIDDEN
-from zhiheng.plans.leftward import begins_with_verb
+from zhiheng.plans.quantities.exclusions import HIDDEN
+from zhiheng.plans.quantities.leftward import begins_with_verb
 from zhiheng.plans.model import Basis, Comparator
-from zhiheng.plans.phrases import Phrase
-from zhiheng.plans.values import Value
-from zhiheng.plans.vocabulary import CUMULATIVE_WORDS, NEW_VERBS, alternation
+from zhiheng.plans.quantities.phrases import Phrase
+from zhiheng.plans.quantities.values import Value
+from zhiheng.plans.quantities.vocabulary import CUMULATIVE_WORDS, NEW_VERBS, alternation
 
 _NEW = re.compile(rf"(?:{alternation(NEW_VERBS)})(?!\(|和?(?:扩|改)建成|率|额|量|值|民用|建筑|公共|项目|成区|住宅|住房|居民)")
 _CUMULATIVE = re.compile(alternation(CUMULATIVE_WORDS))

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.cells import CellValue, cell_values, is_attribute, is_empty, is_office, is_unit, is_verdict, is_words
-from zhiheng.plans.columns import Column, Kind, classify, is_table, merge_heads
+from zhiheng.plans.quantities.cells import (
+    CellValue,
+    cell_values,
+    is_attribute,
+    is_empty,
+    is_office,
+    is_unit,
+    is_verdict,
+    is_words,
+)
+from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table, merge_heads
 
 
 @dataclass(slots=True)

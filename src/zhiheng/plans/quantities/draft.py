@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zhiheng.documents.tree import Text
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
@@ -10,7 +10,11 @@ from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 
 @dataclass(slots=True)
 class Draft:
-    """A mention in the making: `text[start:end]` is the value expression, the other fields as in `Mention`."""
+    """A mention in the making: `text[start:end]` is the value expression, the other fields as in `Mention`.
+
+    `row` is shared by the mentions of one row of a table, or of one 由X提高到Y; `counted` says how the text counts things:
+    `stock` (达到, 总数), `made` (建成, 培育), or nothing.
+    """
 
     text: Text
     start: int
@@ -31,5 +35,5 @@ class Draft:
     attribute: str | None = None
     marks: tuple[str, ...] = ()
     group: str | None = None
-    row: int | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    row: tuple[object, ...] | None = None
+    counted: str | None = None

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.documents.tree import Block, Table, Text
-from zhiheng.plans.draft import Draft
-from zhiheng.plans.horizon import five_year_plan, moments
+from zhiheng.plans.quantities.draft import Draft
+from zhiheng.plans.quantities.horizon import five_year_plan, moments
 from zhiheng.plans.model import Meta, Role
-from zhiheng.plans.prose import read_prose
-from zhiheng.plans.setting import Setting
+from zhiheng.plans.quantities.prose import read_prose
+from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.sections import Section
-from zhiheng.plans.tables import inline_table, read_tables
-from zhiheng.plans.vocabulary import PAST_TITLES, SILENT_TITLES
+from zhiheng.plans.quantities.tables import inline_table, read_tables
+from zhiheng.plans.quantities.vocabulary import PAST_TITLES, SILENT_TITLES
 
 _DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -61,7 +61,7 @@ def read_mentions(sections: Sequence[Section], when: Timing) -> list[Draft]:
     """Drafts of every quantity of the paper in reading order."""
     drafts: list[Draft] = []
     for section in sections:
-        setting = _setting(section, when)
+        setting = setting_of(section, when)
         if section.heading is None and len(sections) > 1:
             setting.open_air = True
         rest: list[Block] = []
@@ -82,7 +82,7 @@ def _read_text(text: Text, setting: Setting) -> list[Draft]:
     return [*read_prose(text.slice(0, start), setting), *found, *read_prose(text.slice(end, len(text)), setting)]
 
 
-def _setting(section: Section, when: Timing) -> Setting:
+def setting_of(section: Section, when: Timing) -> Setting:
     titles = section.titles
     setting = Setting(Role.TARGET, when.horizon, when.now, when.past)
     for title in titles:

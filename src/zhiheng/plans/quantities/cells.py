@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.columns import ATTRIBUTES
+from zhiheng.plans.quantities.columns import ATTRIBUTES
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.values import DIGITS, Value, find_values
-from zhiheng.plans.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, TIME_UNITS, alternation
+from zhiheng.plans.quantities.values import DIGITS, Value, find_values
+from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, TIME_UNITS, alternation
 
 _UNIT_CELL = re.compile(
     rf"^(?:{alternation(SCALES)})?(?:{alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))})(?:\([^)]*\))?(?:/[^\d\s]{{1,6}}|·[^\d\s]{{1,3}})?$|^(?:{alternation(SCALES)})$|^(?:亿斤|斤|公斤|吨标煤|指数|倍|比值|无量纲|次/年|人/万人|人次/年|㎡|分/百分制)$"

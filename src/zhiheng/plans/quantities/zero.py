@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.draft import Draft
-from zhiheng.plans.exclusions import HIDDEN_TIME
-from zhiheng.plans.horizon import Moment
+from zhiheng.plans.quantities.draft import Draft
+from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
+from zhiheng.plans.quantities.horizon import Moment
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
-from zhiheng.plans.setting import Setting
+from zhiheng.plans.quantities.setting import Setting
 
 _NOTHING = re.compile(
     r"(?P<what>[^,。;、:]{0,30}?)(?P<zero>“?零(?:事故|发生|死亡|伤亡|责任事故|重大事故|违规|感染|发案|火灾|污染事件)”?"

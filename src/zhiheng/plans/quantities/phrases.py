@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zhiheng.plans.leftward import (
+from zhiheng.plans.quantities.leftward import (
     T,
     begins_with_verb,
     clause_start,
@@ -17,8 +17,8 @@ from zhiheng.plans.leftward import (
     trailing_work,
 )
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.rightward import describes_next, right_noun
-from zhiheng.plans.values import Value
+from zhiheng.plans.quantities.rightward import describes_next, right_noun
+from zhiheng.plans.quantities.values import Value
 
 _IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|小时内|天内|年内|个工作日内|多年|[Xx×+]")
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
@@ -27,7 +27,7 @@ _LABELS = re.compile(
     r"^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
 )
 _NO_INDICATOR = re.compile(
-    r"浏览|点击|阅读|访问|字体|字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
+    r"浏览|点击|阅读|访问|字体|(?<!老)字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
 )
 _MEASURE_NOUN = re.compile(
     r"(?:率|比例|比重|占比|指数|满意度|得分|评分|分数|系数|强度|浓度|密度|覆盖度|数量|总数|总量|规模|数|量|值|度|比|盖度|水平|能耗|排放|产值|收入"

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Block, Note, Table, Text
-from zhiheng.plans.cells import CellValue, is_unit
-from zhiheng.plans.columns import Column, Kind, is_table, merge_heads
-from zhiheng.plans.draft import Draft
-from zhiheng.plans.horizon import five_year_plan
+from zhiheng.plans.quantities.cells import CellValue, is_unit
+from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
+from zhiheng.plans.quantities.draft import Draft
+from zhiheng.plans.quantities.horizon import five_year_plan
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
-from zhiheng.plans.phrases import per_head
-from zhiheng.plans.setting import Setting
-from zhiheng.plans.rows import Entry, Row, grid_columns, grid_rows, sequence_rows, split_glued
+from zhiheng.plans.quantities.phrases import per_head
+from zhiheng.plans.quantities.setting import Setting
+from zhiheng.plans.quantities.rows import Entry, Row, grid_columns, grid_rows, sequence_rows, split_glued
 from zhiheng.plans.sections import Section
-from zhiheng.plans.values import unit_kind
+from zhiheng.plans.quantities.values import unit_kind
 
 _NOTES = re.compile(r"^\s*(?:注|说明|备注|备 注|注释)\s*[:：1①.]|^\s*(?:注|说明)\d")
 _MARK_NOTE = re.compile(
@@ -274,12 +274,14 @@ def _context(columns: Sequence[Column], setting: Setting, meanings: dict[str, st
 
 
 def _drafts(rows: Sequence[Row], columns: Sequence[Column], context: TableContext) -> Iterator[Draft]:
-    parent = ""
-    for number, row in enumerate(rows):
+    for row in rows:
         for k, indicator in enumerate(row.indicators):
+            key = None
             for entry, value in _row_values(row, k):
-                yield _draft(row, indicator, entry, value, columns, context, number)
-        parent = row.indicators[0]
+                if key is None:
+                    anchor = entry.cell.anchor(value.start, value.end)
+                    key = (anchor.place, anchor.start, k)
+                yield _draft(row, indicator, entry, value, columns, context, key)
 
 
 def _row_values(row: Row, k: int) -> Iterator[tuple[Entry, CellValue]]:
@@ -302,7 +304,13 @@ def _row_values(row: Row, k: int) -> Iterator[tuple[Entry, CellValue]]:
 
 
 def _draft(
-    row: Row, indicator: str, entry: Entry, value: CellValue, columns: Sequence[Column], context: TableContext, number: int
+    row: Row,
+    indicator: str,
+    entry: Entry,
+    value: CellValue,
+    columns: Sequence[Column],
+    context: TableContext,
+    key: tuple[object, ...],
 ) -> Draft:
     column = entry.column
     role, year = _role_and_year(column, columns, context)
@@ -331,7 +339,7 @@ def _draft(
         attribute=row.attribute,
         marks=value.marks,
         group=row.group,
-        row=number,
+        row=key,
         period=column.head if column.past else None,
     )
 

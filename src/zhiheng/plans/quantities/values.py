@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zhiheng.base.numerals import decimal_string
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.vocabulary import (
+from zhiheng.plans.quantities.vocabulary import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
     CHINESE_UNITS,

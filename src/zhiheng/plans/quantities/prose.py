@@ -7,22 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.basis import Carry, basis_of
-from zhiheng.plans.draft import Draft
-from zhiheng.plans.exclusions import exclusions, hidden
-from zhiheng.plans.horizon import Moment, moments
+from zhiheng.plans.quantities.basis import Carry, basis_of
+from zhiheng.plans.quantities.draft import Draft
+from zhiheng.plans.quantities.exclusions import exclusions, hidden
+from zhiheng.plans.quantities.horizon import Moment, moments
 from zhiheng.plans.model import Modality, Role, Source
-from zhiheng.plans.phrases import phrase_for
-from zhiheng.plans.setting import Setting, role_and_year
-from zhiheng.plans.sharing import Joined, distribute
-from zhiheng.plans.values import Value, find_values
-from zhiheng.plans.vocabulary import MAINTAIN, STRIVE, alternation
-from zhiheng.plans.zero import read_zero
+from zhiheng.plans.quantities.phrases import phrase_for
+from zhiheng.plans.quantities.setting import Setting, role_and_year
+from zhiheng.plans.quantities.sharing import Joined, distribute
+from zhiheng.plans.quantities.values import Value, find_values
+from zhiheng.plans.quantities.vocabulary import MAINTAIN, STRIVE, alternation
+from zhiheng.plans.quantities.zero import read_zero
 
 _SENTENCE = re.compile(r"[^。;!?！？\n]+[。;!?！？\n]?")
 _STRIVE = re.compile(alternation(STRIVE))
 _MAINTAIN = re.compile(rf"(?:{alternation(MAINTAIN)})$")
 # After 力争, another governing verb with a clause of its own takes over.
+_STOCK = re.compile(r"达到|总数|总量|拥有|共有|保有|保持|稳定|有$|增加到|增至|提高到|发展到|超过|突破")
 _OWN_CLAUSE = re.compile(r",(?:建成|打造|培育|新增|新建|建设|推进|确保|稳定|保持|实施|开展|完成)")
 _SCOPE = re.compile(
     r"(?:全|我|本)(?:市域|县域|[市县区省旗州])|市域内|县域内|辖区内|规模以上|规上|[国省市县区]控(?:以上)?断面|县级以上城市|县级以上|公共建筑|每年"
@@ -73,9 +74,18 @@ def _read_sentence(s: _Sentence, setting: Setting) -> Iterator[Draft]:
             last = phrase
             previous_end = value.end if phrase.stop is None else phrase.stop
     carry = Carry()
+    pair: tuple[object, ...] | None = None  # 由X提高到Y: the two values belong to one row
     for value, phrase, at in distribute(s.masked, joined, [(t.start, t.year) for t in s.times]):
         carry.step(s.masked[at : value.start], phrase, first=at == s.start)
-        yield _draft(s, (value, phrase, at), carry, setting)
+        draft = _draft(s, (value, phrase, at), carry, setting)
+        if phrase.origin:
+            pair = (s.text.anchor(value.start, value.end), "from")
+        elif pair is None:
+            yield draft
+            continue
+        draft.row = pair
+        pair = pair if phrase.origin else None
+        yield draft
 
 
 def _moved(v: Value, by: int) -> Value:
@@ -97,8 +107,15 @@ def _draft(s: _Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draf
     return Draft(
         s.text, start, value.end, phrase.indicator, comparator, low, high, value.unit, Source.PROSE, role=role, year=year,
         basis=basis, modality=_modality(phrase.link, before) if role is Role.TARGET else None, scope=scope[-1] if scope else None,
-        context=s.context, period=period,
+        context=s.context, period=period, counted=_counted(phrase.link, carry.verbs),
     )  # fmt: skip
+
+
+def _counted(link: str, verbs: str) -> str | None:
+    """Whether the words count what there is at a time, or what is made until then (D08)."""
+    if _STOCK.search(link + verbs):
+        return "stock"
+    return "made" if re.sub(r"[、和及与,\s]|力争|争取|确保|全[市县区]", "", verbs) else None
 
 
 def _modality(link: str, before: str) -> Modality:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhiheng.plans.horizon import Moment
+from zhiheng.plans.quantities.horizon import Moment
 from zhiheng.plans.model import Role
-from zhiheng.plans.phrases import Phrase
-from zhiheng.plans.values import Value
+from zhiheng.plans.quantities.phrases import Phrase
+from zhiheng.plans.quantities.values import Value
 
 _THIS_YEAR = re.compile(r"今年|本年度|年内|全年|本年")
 

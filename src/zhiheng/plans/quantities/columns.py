@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.horizon import five_year_plan
+from zhiheng.plans.quantities.horizon import five_year_plan
 
 
 class Kind(StrEnum):

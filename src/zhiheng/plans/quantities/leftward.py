@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from zhiheng.plans.exclusions import HIDDEN_TIME
+from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.values import Value
-from zhiheng.plans.vocabulary import LEAD_VERBS, LINKS, MAKE_VERBS, NOUN_LIKE, alternation
+from zhiheng.plans.quantities.values import Value
+from zhiheng.plans.quantities.vocabulary import LEAD_VERBS, LINKS, MAKE_VERBS, NOUN_LIKE, alternation
 
 T = HIDDEN_TIME
 _TAIL = re.compile(

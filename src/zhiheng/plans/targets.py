@@ -1,0 +1,161 @@
+"""What does the plan commit to? Mentions that say the same thing, merged; conventions the text leaves open, asked.
+
+Two mentions are one target when they name the same indicator, deadline, kind of number and value (a table says 30, the text
+30家以上). Different values stay two targets; their difference is a finding, not a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeVar
+
+from zhiheng.documents.fold import fold
+from zhiheng.plans.convention import Conventions, judged, questions_of
+from zhiheng.plans.model import Baseline, Basis, Comparator, Mention, Meta, Modality, Role, Source, Target, TargetKind
+from zhiheng.rules.catalogue import Catalogue, Direction
+
+V = TypeVar("V")
+_ORNAMENT = re.compile(r"[“”\"'《》\s·]|的|其中:?|\((?:累计|新增|家|个|项|件|%|亿元|万人|万亩)[^()]*\)$")
+_BOUNDED = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW})
+_CHANGES = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A mention with what only its place tells: the row it stands in, and how the text counts things."""
+
+    mention: Mention
+    row: tuple[object, ...] | None = None
+    counted: str | None = None
+
+
+def merge_targets(noted: Sequence[Noted], meta: Meta, catalogue: Catalogue, conventions: Conventions) -> tuple[Target, ...]:
+    """Targets in the order of their first mention."""
+    rows: dict[tuple[object, ...], list[Mention]] = {}
+    for n in noted:
+        if n.row is not None:
+            rows.setdefault(n.row, []).append(n.mention)
+    baselines = _baselines(noted)
+    groups: dict[tuple[object, ...], list[Noted]] = {}
+    for n in noted:
+        if n.mention.role is Role.TARGET:
+            groups.setdefault(_identity(n.mention), []).append(n)
+    targets = [
+        _target(f"T{i:03d}", group, rows, baselines, meta, catalogue, conventions) for i, group in enumerate(groups.values(), 1)
+    ]
+    return tuple(_with_paths(targets))
+
+
+def subject(mention: Mention) -> str:
+    """What a mention is about: the catalogue's indicator, or the phrase without ornament."""
+    return mention.catalogue.indicator if mention.catalogue else _ORNAMENT.sub("", fold(mention.indicator))
+
+
+def _identity(m: Mention) -> tuple[object, ...]:
+    number = Fraction(m.value_low or m.value_high or "0")
+    upper = m.value_high if m.comparator is Comparator.RANGE else None
+    change = m.comparator if m.comparator in _CHANGES or m.comparator is Comparator.ZERO_EVENTS else None
+    counted = m.basis if m.basis in {Basis.NEW, Basis.CUMULATIVE} else None
+    return subject(m), m.year, number, upper, change, counted
+
+
+def _baselines(noted: Sequence[Noted]) -> dict[tuple[str, Basis], Mention]:
+    """The latest base-year figure of each subject and basis."""
+    found: dict[tuple[str, Basis], Mention] = {}
+    for n in noted:
+        m = n.mention
+        if m.role is Role.BASELINE:
+            known = found.get((subject(m), m.basis))
+            if known is None or (m.year or 0) > (known.year or 0):
+                found[subject(m), m.basis] = m
+    return found
+
+
+def _target(
+    target_id: str,
+    group: Sequence[Noted],
+    rows: Mapping[tuple[object, ...], list[Mention]],
+    baselines: Mapping[tuple[str, Basis], Mention],
+    meta: Meta,
+    catalogue: Catalogue,
+    conventions: Conventions,
+) -> Target:
+    lead = _lead(group)
+    m = lead.mention
+    entry = catalogue.entries.get(m.catalogue.indicator) if m.catalogue else None
+    direction = str(entry.direction.value) if entry is not None and entry.direction is not Direction.NONE else None
+    zero = m.comparator is Comparator.ZERO_EVENTS
+    alike = [x for n in group if n.row is not None for x in rows[n.row]]
+    own = m.year is None or meta.period_start is None or m.year >= meta.period_start
+    actuals = tuple(x.id for x in alike if x.role is Role.ACTUAL)
+    basis = _basis(m, [x for x in alike if x.role is Role.ACTUAL])
+    base = next((x for x in alike if x.role is Role.BASELINE), None)
+    if base is None and own:
+        base = baselines.get((subject(m), m.basis))
+    printed = next((n.mention.comparator for n in group if n.mention.comparator in _BOUNDED), m.comparator)
+    direction, decided = (direction, "catalogue") if direction else conventions.direction(m.indicator)
+    comparator, why = judged(printed, direction, decided, m, conventions)
+    low, high = m.value_low or m.value_high, m.value_high or m.value_low
+    target = Target(
+        id=target_id, indicator=m.indicator, kind=TargetKind.ZERO_EVENTS if zero else TargetKind.NUMERIC,
+        comparator_printed=printed, comparator_judged=comparator, judged_by=why, value_low=low, value_high=high, unit=_first(n.mention.unit for n in group),
+        year=m.year, period_start=meta.period_start if own else _five_years_before(m.year), basis=basis, modality=m.modality or Modality.FIRM,
+        direction=direction, baseline=_baseline(base, m), scope=m.scope, attribute=_first(n.mention.attribute for n in group),
+        group=_first(n.mention.group for n in group), own=own and not (actuals and not _ahead(m, meta)), mentions=tuple(n.mention.id for n in group),
+        actuals=actuals, text=m.text, context=m.context, anchor=m.anchor, catalogue=m.catalogue,
+    )  # fmt: skip
+    return replace(target, questions=questions_of(target, [n.counted for n in group]))
+
+
+def _lead(group: Sequence[Noted]) -> Noted:
+    """The mention that says most: one of the main table, else the first."""
+    return next((n for n in group if n.mention.source is Source.TABLE), group[0])
+
+
+def _ahead(m: Mention, meta: Meta) -> bool:
+    printed = meta.adopted_date or meta.published_date
+    return m.year is not None and printed is not None and m.year >= int(printed[:4])
+
+
+def _basis(m: Mention, actuals: Sequence[Mention]) -> Basis:
+    """The basis of a target: an unmarked number takes that of the figure it is reported against (D01)."""
+    if m.basis is Basis.COUNT and len(actuals) == 1 and actuals[0].basis in {Basis.NEW, Basis.CUMULATIVE}:
+        return actuals[0].basis
+    return m.basis
+
+
+def _baseline(base: Mention | None, m: Mention) -> Baseline | None:
+    if base is None or base.comparator in _CHANGES or base.comparator is Comparator.RANGE:
+        return None
+    if m.comparator in _CHANGES or base.comparator is Comparator.ZERO_EVENTS:
+        return None
+    value = base.value_low or base.value_high
+    return Baseline(value, base.year, floor=base.comparator in _BOUNDED) if value is not None else None
+
+
+def _first(values: Iterable[V | None]) -> V | None:
+    return next((v for v in values if v is not None), None)
+
+
+def _five_years_before(year: int | None) -> int | None:
+    return year - 4 if year else None
+
+
+def _with_paths(targets: Sequence[Target]) -> Iterable[Target]:
+    """Targets of one indicator for several years make the yearly path of the later ones."""
+    years: dict[tuple[object, ...], dict[int, str]] = {}
+    for t in targets:
+        value = t.value_low or t.value_high
+        if t.year is not None and value is not None and t.own:
+            years.setdefault(_line(t), {})[t.year] = value
+    for t in targets:
+        path = {y: v for y, v in years.get(_line(t), {}).items() if t.year is not None and y <= t.year}
+        yield replace(t, path=path) if len(path) > 1 and t.own else t
+
+
+def _line(t: Target) -> tuple[object, ...]:
+    name = t.catalogue.indicator if t.catalogue else _ORNAMENT.sub("", fold(t.indicator))
+    return name, t.basis, t.unit, t.comparator_judged
