@@ -16,13 +16,14 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import PurePath
 
-from zhiheng.base.errors import InternalError, RuleError
+from zhiheng.base.errors import InternalError, RuleError, ZhihengError
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem
 from zhiheng.rules import fields
 from zhiheng.rules.strict_yaml import Table, load_table
 
 LANGUAGES = ("zh", "en")
+BRIDGED: tuple[type[ZhihengError], ...] = (InternalError, RuleError)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ROOM = re.compile(r"[a-z_]+\Z")
 
@@ -31,7 +32,7 @@ def sentence(code: str, facts: Mapping[str, object], language: str = "zh") -> st
     """The sentence of `code` filled with `facts`; when it is missing or lacks a fact, the code and the facts as they are."""
     try:
         return strict_sentence(code, facts, language)
-    except (InternalError, RuleError):
+    except BRIDGED:
         shown = "; ".join(f"{key}={_shown(value, language)}" for key, value in facts.items())
         return f"{code}: {shown}" if shown else code
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from zhiheng.base.errors import InternalError
+from zhiheng.base.errors import InternalError, RuleError
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.rules import messages
@@ -17,7 +17,8 @@ def test_a_sentence_in_two_languages() -> None:
     assert "(national, city/000000) has no rule 'food.floor'" in messages.sentence("rules.no_such_rule", facts, "en")
 
 
-def test_what_is_missing_never_hides_the_trouble() -> None:
+def test_what_is_missing_never_hides_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "BRIDGED", (InternalError, RuleError))
     assert messages.sentence("rules.never_written", {"file": "a.txt"}) == "rules.never_written: file=a.txt"
     assert messages.sentence("no_room_at_all", {}) == "no_room_at_all"
     assert messages.sentence("rules.no_such_rule", {"rule": "x"}) == "rules.no_such_rule: rule=x"
