@@ -1,0 +1,101 @@
+"""What is in a file, whatever its name says?
+
+A format we do not read is refused with the step that makes it readable; a name that promises another format than the
+content is refused too, because the person may have picked the wrong file.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+from zhiheng.base.errors import DataError
+from zhiheng.documents.tree import Format
+
+_EXTENSIONS = {
+    Format.TEXT: (".txt", ".text", ".md", ".markdown"),
+    Format.HTML: (".html", ".htm", ".shtml", ".xhtml"),
+    Format.DOCX: (".docx",),
+    Format.XLSX: (".xlsx",),
+}
+_PROMISES = {extension: kind for kind, extensions in _EXTENSIONS.items() for extension in extensions}
+_OTHER_PROMISES = frozenset(
+    ".csv .doc .dps .et .jpg .json .mht .mhtml .odp .ods .odt .ofd .pdf .png .ppt .pptx .rtf .tif .wps .xls .xml".split()  # noqa: SIM905
+)
+_NAMES = {Format.TEXT: "TXT", Format.HTML: "HTML", Format.DOCX: "DOCX", Format.XLSX: "XLSX"}
+
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"<(?:html|body|div|p|table|span|h[1-6]|ul|a|br|meta|td)\b[^>]*>", re.IGNORECASE)
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_MAIL_ARCHIVE = re.compile(rb"\s*(?:mime-version:|from:.*\ncontent-type:\s*multipart/related)", re.IGNORECASE)
+
+
+def sniff(data: bytes, name: str) -> Format:
+    """The format of the content; `DataError` when we do not read it or the name promises another."""
+    extension = PurePath(name).suffix.lower()
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        _refuse_compound(data, name)
+    if b"%PDF-" in data[:1024]:
+        _refuse(name, extension, "PDF", ".pdf", "documents.unsupported_pdf")
+    if data.startswith(b"{\\rtf"):
+        _refuse(name, extension, "RTF", ".rtf", "documents.unsupported_rich_text")
+    if data.startswith(_IMAGES):
+        raise DataError("documents.unsupported_image", file=name)
+    if _MAIL_ARCHIVE.match(data[:400]):
+        raise DataError("documents.unsupported_web_archive", file=name)
+    found = _in_archive(data, name, extension) if data.startswith(b"PK") else _in_plain(data, extension)
+    promised = _PROMISES.get(extension)
+    if promised is not found and (promised is not None or extension in _OTHER_PROMISES):
+        raise DataError("documents.wrong_extension", file=name, extension=extension, content=_NAMES[found])
+    return found
+
+
+def _refuse_compound(data: bytes, name: str) -> None:
+    """Refuse an OLE container: an encrypted paper, or one of the formats before 2007."""
+    if _holds(data, "EncryptedPackage") or _holds(data, "EncryptionInfo"):
+        raise DataError("documents.encrypted", file=name)
+    if _holds(data, "WordDocument"):
+        raise DataError("documents.unsupported_old_word", file=name)
+    if _holds(data, "Workbook") or _holds(data, "Book"):
+        raise DataError("documents.unsupported_old_excel", file=name)
+    raise DataError("documents.unsupported_old_office", file=name)
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in data
+
+
+def _refuse(name: str, extension: str, content: str, own: str, code: str) -> None:
+    if extension != own and (extension in _PROMISES or extension in _OTHER_PROMISES):
+        raise DataError("documents.wrong_extension", file=name, extension=extension, content=content)
+    raise DataError(code, file=name)
+
+
+def _in_archive(data: bytes, name: str, extension: str) -> Format:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
+    except (BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+        raise DataError("documents.damaged", file=name, part="zip") from fault
+    if "[content_types].xml" in entries:
+        if any(entry.startswith("word/") for entry in entries):
+            return Format.DOCX
+        if any(entry.startswith("xl/") and entry.endswith("workbook.xml") for entry in entries):
+            return Format.XLSX
+    if "ofd.xml" in entries:
+        _refuse(name, extension, "OFD", ".ofd", "documents.unsupported_ofd")
+    raise DataError("documents.unsupported_archive", file=name)
+
+
+def _in_plain(data: bytes, extension: str) -> Format:
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _PAGE.match(head) or (_PROMISES.get(extension) is Format.HTML and _TAG.search(data)):
+        return Format.HTML
+    return Format.TEXT
