@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zhiheng.base.period import Period
+from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof, RowRef
 
 
@@ -14,7 +15,9 @@ class IndicatorValue:
     """An exact amount in `unit` for `period`, with the counts and the source behind it.
 
     `amount` None means: no evidence, and `missing` says what is missing; 0 is never a stand-in. `printed` is the figure
-    as handed in (`97.10`), or None when the amount was computed from numerator and denominator.
+    as handed in (`97.10`), or None when the amount was computed from numerator and denominator. `basis`, `scope` and
+    `definition` (the catalogue's indicator) say what was measured, where that is known. `assigned` marks no observation
+    but the target value that a higher level handed down, `bound` (`>=`, `<=`, `>`, `<`) its good side.
     """
 
     indicator: str
@@ -30,3 +33,8 @@ class IndicatorValue:
     note: str = ""
     origin: RowRef | None = None
     missing: tuple[str, ...] = ()
+    basis: Basis | None = None
+    scope: str | None = None
+    definition: str | None = None
+    assigned: bool = False
+    bound: str | None = None

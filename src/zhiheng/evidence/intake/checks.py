@@ -45,8 +45,11 @@ def indicator_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
 
 
 def _unit_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
-    # A level reported for a growth target has a unit of its own, which the plan does not print.
-    if expected.change and draft.basis in (Basis.LEVEL, Basis.COUNT):
+    # A level reported for a growth target has a unit of its own, and a target handed down brings its unit along.
+    level_of_change = (
+        expected.change and expected.basis in (None, Basis.REDUCTION) and draft.basis in (Basis.LEVEL, Basis.COUNT)
+    )
+    if level_of_change or (expected.pending and expected.unit is None):
         return
     column_unit, typed = draft.text(Column.UNIT) or None, draft.value.unit if draft.value else None
     facts = {"expected": expected.unit or "(无)", "indicator": expected.indicator}

@@ -1,0 +1,103 @@
+"""Which figures does a plan ask for?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from zhiheng.base.quantity import Basis
+from zhiheng.evidence.expected import Expected
+from zhiheng.evidence.units import canonical
+from zhiheng.indicators.counting import counts_from_zero, names_a_change
+from zhiheng.plans.model import Commitment, CommitmentKind, Comparator, Plan, Target, TargetKind
+
+_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
+_HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
+# An alias of a similar phrase would join what is measured differently; only a catalogue name or alias counts.
+_SURE = ("name", "alias")
+
+
+def asked_figures(plan: Plan, aliases: Mapping[str, Iterable[str]] | None = None) -> tuple[Expected, ...]:
+    """What to ask for to judge the plan's own targets and what higher levels hand down, in the plan's order.
+
+    `aliases` maps catalogue indicators to further names. Years run from the one before the period (the base) to the end.
+    """
+    found: dict[tuple[str, str | None], Expected] = {}
+    for target in plan.targets:
+        if target.own:
+            one = _of_target(target, plan, aliases or {})
+            key = (one.indicator, canonical(one.unit))
+            found[key] = _merged(found[key], one) if key in found else one
+    for commitment in plan.commitments:
+        if commitment.kind in _HANDED_DOWN:
+            key = (commitment.indicator, None)
+            found.setdefault(key, _of_commitment(commitment, plan))
+    return _unambiguous(tuple(found.values()))
+
+
+def _of_target(target: Target, plan: Plan, aliases: Mapping[str, Iterable[str]]) -> Expected:
+    change = target.comparator_judged in _CHANGES or names_a_change(target.indicator)
+    printed = target.value_low or target.value_high
+    names: set[str] = set()
+    if target.catalogue and target.catalogue.reason in _SURE:
+        names = {target.catalogue.name, *aliases.get(target.catalogue.indicator, ())} - {target.indicator}
+    return Expected(
+        indicator=target.indicator,
+        unit=target.unit,
+        basis=_basis(target),
+        years=_years(target.period_start, target.year, plan),
+        aliases=tuple(sorted(names)),
+        scale=None if printed is None else abs(Decimal(printed)),
+        change=change,
+        zero_events=target.kind is TargetKind.ZERO_EVENTS,
+        pending=printed is None and target.kind is TargetKind.NUMERIC,
+        target=target.text,
+    )
+
+
+def _basis(target: Target) -> Basis | None:
+    """A growth is none of the bases; of a decrease the fall itself; of a sum over the period each year's amount."""
+    match target.comparator_judged:
+        case Comparator.DECREASE_BY:
+            return Basis.REDUCTION
+        case Comparator.INCREASE_BY:
+            return None
+        case _:
+            return Basis.NEW if counts_from_zero(target) else target.basis
+
+
+def _of_commitment(commitment: Commitment, plan: Plan) -> Expected:
+    return Expected(
+        commitment.indicator,
+        years=_years(None, commitment.year, plan),
+        change=True,
+        pending=True,
+        target=commitment.text,
+    )
+
+
+def _years(start: int | None, end: int | None, plan: Plan) -> tuple[int, ...]:
+    last = end or plan.meta.period_end
+    if last is None:
+        return ()
+    first = min(y for y in (start, plan.meta.period_start, last) if y is not None)
+    return tuple(range(first - 1, last + 1))
+
+
+def _merged(one: Expected, other: Expected) -> Expected:
+    """Two targets of one indicator (2025 and 2030) ask for one row of figures a year."""
+    return replace(
+        one,
+        years=tuple(sorted({*one.years, *other.years})),
+        aliases=tuple(sorted({*one.aliases, *other.aliases})),
+        pending=one.pending or other.pending,
+        target="；".join(dict.fromkeys(t for t in (one.target, other.target) if t)),
+    )
+
+
+def _unambiguous(asked: tuple[Expected, ...]) -> tuple[Expected, ...]:
+    """Without the aliases that two indicators share: they would not tell which is meant."""
+    uses = Counter(alias for one in asked for alias in one.aliases)
+    return tuple(replace(one, aliases=tuple(a for a in one.aliases if uses[a] == 1)) for one in asked)

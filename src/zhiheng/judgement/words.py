@@ -1,0 +1,78 @@
+"""How are amounts, bounds and reasons written in a sentence?
+
+Rounding for a sentence never hides on which side of a bound an amount is: 99.96 is not written 100.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from zhiheng.base.quantity import present
+from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.bound import Bound
+from zhiheng.plans.model import Comparator, Target
+from zhiheng.rules.messages import sentence
+
+LANGUAGES = ("zh", "en")
+_FEWEST, _MOST = 2, 12
+
+
+def amount_text(amount: Fraction, bound: Bound | None = None) -> str:
+    """An amount in decimals: exact when it ends soon, else to as many places as keep it on its side of the bound."""
+    for places in range(_MOST):
+        shown = Fraction(present(amount, places))
+        if shown == amount or (places >= _FEWEST and _same_side(amount, shown, bound)):
+            return present(amount, places)
+    return present(amount, _MOST)
+
+
+def _same_side(amount: Fraction, shown: Fraction, bound: Bound | None) -> bool:
+    ends = () if bound is None else (e for e in (bound.low, bound.high) if e is not None)
+    return all((amount > e) == (shown > e) and (amount < e) == (shown < e) for e in ends)
+
+
+def with_unit(text: str, unit: str | None) -> str:
+    """`97.1%`, `37家`."""
+    return f"{text}{unit or ''}"
+
+
+def value_text(value: IndicatorValue, bound: Bound | None = None) -> str:
+    """A value as handed in, or as its counts make it, with its unit."""
+    if value.numerator is not None and value.denominator is not None and value.amount is not None:
+        shown = with_unit(amount_text(value.amount, bound), value.unit)
+        return f"{shown}（{amount_text(value.numerator)}/{amount_text(value.denominator)}）"
+    if value.printed is not None:
+        return with_unit(value.printed, value.unit)
+    return with_unit(amount_text(value.amount, bound), value.unit) if value.amount is not None else "—"
+
+
+def bound_texts(target: Target, bound: Bound) -> Mapping[str, str]:
+    """The bound in words, in each language: `bound`, `bound_en`."""
+    comparator, unit = bound.comparator, target.unit or ""
+    low, high = target.value_low or target.value_high or "0", target.value_high or target.value_low or "0"
+    code = {
+        Comparator.AT_LEAST: "at_least",
+        Comparator.AT_MOST: "at_most",
+        Comparator.ABOVE: "above",
+        Comparator.BELOW: "below",
+        Comparator.EQUAL: "equal",
+        Comparator.INCREASE_BY: "increase",
+        Comparator.DECREASE_BY: "decrease",
+        Comparator.ZERO_EVENTS: "zero",
+        Comparator.RANGE: "range" if bound.low is not None and bound.high is not None else "range_least",
+    }[comparator]
+    if comparator is Comparator.RANGE and bound.low is None:
+        code = "range_most"
+    facts = {"low": low, "high": high, "unit": unit}
+    return both("bound", f"judgement.bound_{code}", facts)
+
+
+def both(name: str, code: str, facts: Mapping[str, object]) -> dict[str, str]:
+    """A phrase in each language, as facts `name` and `name_en` of the sentence around it."""
+    return {name if language == "zh" else f"{name}_{language}": sentence(code, facts, language) for language in LANGUAGES}
+
+
+def years_text(years: tuple[int, ...]) -> str:
+    """Years in a row."""
+    return "、".join(str(year) for year in years)
