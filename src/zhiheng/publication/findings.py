@@ -77,6 +77,11 @@ class Findings:
         """The plan's title, or the file's name."""
         return self.plan.meta.title or self.plan.name
 
+    @property
+    def cited(self) -> str:
+        """The name in book marks, once."""
+        return self.name if "《" in self.name else f"《{self.name}》"
+
     def with_verdict(self, *verdicts: Verdict) -> list[Finding]:
         """Own findings with these verdicts, in this order of verdicts."""
         return [f for v in verdicts for f in self.own if f.verdict is v]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -16,10 +17,14 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def title_parts(findings: Findings) -> tuple[str, ...]:
+    """The title of the yearly report in parts that a line end may stand between."""
+    return (*re.split(r"(?=（)", findings.cited), "实施情况", "年度监测报告")
+
+
 def report_title(findings: Findings) -> str:
-    """The title of the yearly report, the name of the plan in book marks unless it has its own."""
-    name = findings.name
-    return (name if "《" in name else f"《{name}》") + "实施情况年度监测报告"
+    """The title of the yearly report."""
+    return "".join(title_parts(findings))
 
 
 def overall(findings: Findings) -> list[str]:
@@ -27,7 +32,7 @@ def overall(findings: Findings) -> list[str]:
     total, counts = len(findings.own), findings.counts
     said = "，".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in JUDGED)
     unjudged = sum(counts[v] for v in OPEN)
-    sentences = [f"{findings.name}共有监测目标{total}项。截至{day_words(findings.as_of)}，{said}"]
+    sentences = [f"{findings.cited}共有监测目标{total}项。截至{day_words(findings.as_of)}，{said}"]
     if unjudged:
         why = "、".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in OPEN if counts[v])
         sentences[0] += f"；另有{unjudged}项暂不能评价（{why}）"

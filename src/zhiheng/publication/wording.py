@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import east_asian_width
@@ -56,6 +57,7 @@ _SIGNS = {
     Comparator.BELOW: "＜",
     Comparator.EQUAL: "",
 }
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORDS = {Comparator.INCREASE_BY: "增长", Comparator.DECREASE_BY: "下降"}
 
 
@@ -128,3 +130,8 @@ def percent_words(share: Fraction | None, decimals: int = 1) -> str:
 def printed_width(text: str) -> int:
     """How wide a text prints, in half-width characters."""
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def printable(text: str) -> str:
+    """The text without the characters that no XML paper can hold."""
+    return _UNPRINTABLE.sub("", text)

@@ -1,0 +1,186 @@
+"""What does the page of a run know of each target? Records that its pictures, filters and details are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.verdict import Verdict
+from zhiheng.plans.labels import label
+from zhiheng.plans.model import Comparator, Target
+from zhiheng.publication.findings import Finding, Findings
+from zhiheng.publication.narrative import forecast_words, needed_words, progress_words
+from zhiheng.publication.quoting import place_words, quoted
+from zhiheng.publication.wording import (
+    VERDICT_COLOURS,
+    VERDICT_TINTS,
+    VERDICT_WORDS,
+    percent_words,
+    readable,
+    value_words,
+    with_unit,
+)
+
+Record = dict[str, Any]
+_LEVELS = {Comparator.INCREASE_BY, Comparator.DECREASE_BY}
+
+
+def page_record(findings: Findings) -> Record:
+    """Everything the page's script needs."""
+    return {
+        "verdicts": [
+            {"code": v.value, "word": VERDICT_WORDS[v], "colour": f"#{VERDICT_COLOURS[v]}", "count": findings.counts.get(v, 0)}
+            for v in Verdict
+        ],
+        "groups": [
+            {"name": name, "counts": {v.value: sum(f.verdict is v for f in members) for v in Verdict}}
+            for name, members in findings.groups().items()
+        ],
+        "findings": [finding_record(f) for f in findings.own],
+    }
+
+
+def finding_record(finding: Finding) -> Record:
+    """One target: what the filters ask for, its sentence, its sources, its picture."""
+    words = (finding.indicator, finding.goal, finding.group, *finding.units, finding.judgement.sentence)
+    return {
+        "indicator": finding.indicator,
+        "verdict": finding.verdict.value,
+        "word": VERDICT_WORDS[finding.verdict],
+        "colour": VERDICT_COLOURS[finding.verdict],
+        "tint": VERDICT_TINTS[finding.verdict],
+        "group": finding.group,
+        "units": list(finding.units),
+        "unit": finding.target.unit if finding.target else None,
+        "reason": finding.judgement.sentence,
+        "facts": [list(pair) for pair in _facts(finding)],
+        "where": place_words(finding.anchor, finding.titles),
+        "clause": list(quoted(finding.context, finding.text, finding.indicator)),
+        "values": [_value(v) for v in finding.observations],
+        "trend": _trend(finding),
+        "trend_words": trend_words(finding),
+        "searched": " ".join(words).lower(),
+    }
+
+
+def trend_words(finding: Finding) -> str:
+    """The picture in words, for those who do not see it."""
+    known = "，".join(f"{v.period.label}{value_words(v)}" for v in finding.observations if v.amount is not None)
+    deadline = f"{finding.year}年" if finding.year else ""
+    return f"{known or '没有数据'}；目标：{deadline}{finding.goal}。{forecast_words(finding)}"
+
+
+def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
+    target, progress = finding.target, finding.judgement.progress
+    yield "规划目标", f"{finding.goal}（{finding.year}年）" if finding.year else finding.goal
+    if target and target.baseline:
+        year = f"（{target.baseline.year}年）" if target.baseline.year else ""
+        yield "基期水平", finding.baseline + year
+    value = finding.judgement.value
+    if value is not None and value.amount is not None:
+        yield "最新进展", f"{value_words(value)}（{value.period.label}）"
+    if progress is not None:
+        yield "已完成进度", f"{progress_words(finding.judgement)}；时间进度{percent_words(progress.elapsed)}"
+        if needed := needed_words(finding):
+            yield "还需努力", needed
+    if forecast := forecast_words(finding):
+        yield "预测", forecast
+    if target and target.comparator_printed is not target.comparator_judged:
+        how = (label(target.comparator_printed), label(target.comparator_judged), target.judged_by)
+        yield "判定方式", "规划原文为“{}”，按“{}”判定；依据：{}".format(*how)
+    if target and target.attribute:
+        yield "属性", target.attribute
+    if finding.units:
+        yield "责任单位", "、".join(finding.units)
+
+
+def _value(value: IndicatorValue) -> Record:
+    counts = "—"
+    if value.numerator is not None and value.denominator is not None:
+        counts = f"{readable(value.numerator)}／{readable(value.denominator)}"
+    origin = value.origin
+    return {
+        "period": value.period.label,
+        "words": value_words(value),
+        "counts": counts,
+        "source": "，".join(filter(None, (value.place, value.source, value.note))) or "—",
+        "file": origin.file if origin else "—",
+        "sheet": (origin.sheet or "正文") if origin else "—",
+        "row": str(origin.row) if origin else "—",
+    }
+
+
+def _trend(finding: Finding) -> Record:
+    """Points to draw; floats, since a picture shows no more than a pixel."""
+    target = finding.target
+    actual = [
+        {
+            "x": _year(v.period.end),
+            "y": float(v.amount),
+            "label": v.period.label,
+            "words": v.printed or readable(v.amount),
+        }
+        for v in finding.observations
+        if v.amount is not None
+    ]
+    path = _path(target) if target else []
+    goals = _goals(target) if target else []
+    forecast = _forecast(finding, actual)
+    heights = [p["y"] for p in (*actual, *path, *goals)] + ([forecast["low"], forecast["high"]] if forecast else [])
+    years = [p["x"] for p in (*actual, *path)] + ([float(finding.year)] if finding.year else [])
+    low, high = min(heights, default=0.0), max(heights, default=1.0)
+    room = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
+    return {
+        "actual": actual,
+        "path": path,
+        "explicit": bool(target and target.path),
+        "goals": goals,
+        "forecast": forecast,
+        "first": _floor(min(years, default=2000.0)),
+        "last": -_floor(-max(years, default=2001.0)),
+        "low": 0.0 if low >= 0 > low - room else _short(low - room),
+        "high": _short(high + room),
+    }
+
+
+def _path(target: Target) -> list[Record]:
+    """The plan's own yearly path, else the straight line from baseline to goal."""
+    if target.path:
+        return [{"x": float(year), "y": float(Fraction(value))} for year, value in sorted(target.path.items())]
+    goal, start = target.value_low or target.value_high, target.baseline
+    if goal is None or start is None or start.year is None or target.year is None or target.comparator_judged in _LEVELS:
+        return []
+    return [{"x": float(start.year), "y": float(Fraction(start.value))}, {"x": float(target.year), "y": float(Fraction(goal))}]
+
+
+def _goals(target: Target) -> list[Record]:
+    values = dict.fromkeys(v for v in (target.value_low, target.value_high) if v is not None)
+    return [{"y": float(Fraction(v)), "words": f"目标{with_unit(v, target.unit)}"} for v in values]
+
+
+def _forecast(finding: Finding, actual: list[Record]) -> Record | None:
+    forecast = finding.judgement.forecast
+    if forecast is None or forecast.amount is None or finding.year is None or not actual:
+        return None
+    middle = forecast.amount
+    low, high = (middle if v is None else v for v in (forecast.low, forecast.high))
+    start = {"x": actual[-1]["x"], "y": actual[-1]["y"]}
+    ends = {"low": min(low, high), "high": max(low, high)}
+    return {"from": start, "x": float(finding.year), "y": middle, **ends}
+
+
+def _year(end: date) -> float:
+    """Where a period's end stands on an axis of years: the end of 2025 at 2025."""
+    days = date(end.year, 12, 31).timetuple().tm_yday
+    return end.year - 1 + end.timetuple().tm_yday / days
+
+
+def _floor(year: float) -> int:
+    return int(year // 1)
+
+
+def _short(number: float) -> float:
+    return float(f"{number:.3g}")

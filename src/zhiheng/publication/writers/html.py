@@ -1,0 +1,245 @@
+"""How does the page of a run leave? One file that asks nothing of any network, every text of the data escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from zhiheng.judgement.verdict import Verdict
+from zhiheng.publication.departments import departments
+from zhiheng.publication.findings import LAGGING, NO_UNIT, Finding, Findings
+from zhiheng.publication.narrative import day_words, group_sentences, needed_words, overall, report_title, title_parts
+from zhiheng.publication.page import page_record
+from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
+from zhiheng.publication.writers.placing import put
+
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
+_VERSION = re.compile(r"\| echarts\.min\.js \| echarts \| ([\d.]+) \|")
+
+
+def write_page(path: Path, findings: Findings) -> Path:
+    """report.html of a run."""
+    return put(path, report_page(findings).encode())
+
+
+def report_page(findings: Findings) -> str:
+    """The text of report.html."""
+    echarts, script = _asset("vendor/echarts.min.js"), _asset("report.js")
+    units = [d.name for d in departments(findings) if d.targets]
+    values = sum(len(f.observations) for f in (*findings.own, *findings.earlier))
+    title = report_title(findings)
+    return _filled(
+        _asset("report.html"),
+        {
+            "title": escape(title),
+            "heading": "".join(f"<span>{escape(part)}</span>" for part in title_parts(findings)),
+            "day": day_words(findings.as_of),
+            "note": f'<p class="note">{escape(findings.figures_note)}</p>' if findings.figures_note else "",
+            "overall": "".join(f"<p>{escape(said)}</p>" for said in overall(findings)),
+            "tiles": "".join(_tile(v, findings.counts.get(v, 0)) for v in Verdict if findings.counts.get(v)),
+            "doughnut_label": escape("；".join(overall(findings))),
+            "groups_label": escape("".join(group_sentences(findings))),
+            "attention": _attention(findings),
+            "total": str(len(findings.own)),
+            "verdict_options": _options((v.value, VERDICT_WORDS[v]) for v in Verdict if findings.counts.get(v)),
+            "group_options": _options((g, g) for g in findings.groups()),
+            "unit_options": _options((u, u) for u in units if u != NO_UNIT),
+            "table": _table(findings.own, interactive=True),
+            "trend_options": _options((str(i), f"{f.number}. {f.indicator}") for i, f in enumerate(findings.own)),
+            "departments": _departments(findings),
+            "earlier": _earlier(findings),
+            "sources": _sources((*findings.own, *findings.earlier)),
+            "value_count": str(values),
+            "echarts_version": _echarts_version(),
+            "style": _asset("report.css"),
+            "data": script_json(page_record(findings)),
+            "echarts": echarts,
+            "script": script,
+            "script_digests": " ".join(_digest(s) for s in (echarts, script)),
+        },
+    )
+
+
+def script_json(record: object) -> str:
+    """JSON that can stand inside a script element: nothing in it can end the element or open a comment."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _filled(template: str, texts: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda slot: texts[slot[1]], template)
+
+
+@lru_cache(maxsize=8)
+def _asset(name: str) -> str:
+    return files("zhiheng").joinpath("publication", "assets", *name.split("/")).read_text("utf-8")
+
+
+def _echarts_version() -> str:
+    found = _VERSION.search(_asset("vendor/README.md"))
+    return found[1] if found else ""
+
+
+def _digest(script: str) -> str:
+    """What the page's policy lets run: these very scripts and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _colours(verdict: Verdict) -> str:
+    return f"--c:#{VERDICT_COLOURS[verdict]};--t:#{VERDICT_TINTS[verdict]}"
+
+
+def _pill(verdict: Verdict) -> str:
+    return f'<span class="pill" style="{_colours(verdict)}">{VERDICT_WORDS[verdict]}</span>'
+
+
+def _tile(verdict: Verdict, count: int) -> str:
+    return (
+        f'<button type="button" class="tile" value="{verdict.value}" aria-pressed="false" style="{_colours(verdict)}">'
+        f"<b>{count}</b>{VERDICT_WORDS[verdict]}</button>"
+    )
+
+
+def _options(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in pairs)
+
+
+def _attention(findings: Findings) -> str:
+    late = findings.with_verdict(*LAGGING)
+    if not late:
+        return '<p class="empty">没有未完成或者进度滞后的目标。</p>'
+    return f'<ul class="cards">{"".join(_card(f) for f in late)}</ul>'
+
+
+def _card(finding: Finding) -> str:
+    units = f"<p>责任单位：{escape('、'.join(finding.units))}</p>" if finding.units else ""
+    needed = needed_words(finding)
+    return (
+        f'<li style="{_colours(finding.verdict)}"><h3>{escape(finding.indicator)} {_pill(finding.verdict)}</h3>'
+        f"<p>{escape(finding.judgement.sentence)}{escape(needed)}</p>{units}"
+        f"<p>{_figure(finding, '查看原文和来源', 'detail-text')}</p></li>"
+    )
+
+
+def _figure(finding: Finding, text: str, part: str) -> str:
+    spoken = escape(f"{finding.indicator}：{text}，打开详情")
+    return (
+        f'<button type="button" class="figure" data-at="{finding.number - 1}" data-part="{part}" '
+        f'aria-haspopup="dialog" aria-label="{spoken}">{escape(text)}</button>'
+    )
+
+
+_COLUMNS = (
+    ("n", "序号"),
+    ("name", "指标"),
+    ("goal", "规划目标"),
+    ("base", "基期水平"),
+    ("now", "最新进展"),
+    ("verdict", "评价"),
+    ("share", "已完成进度"),
+    ("unit", "责任单位"),
+)
+
+
+def _table(findings: Sequence[Finding], *, interactive: bool) -> str:
+    cols = "".join(f'<col class="c-{key}">' for key, _ in _COLUMNS)
+    heads = "".join(f'<th scope="col">{head}</th>' for _, head in _COLUMNS)
+    body = "".join(_row(f, interactive=interactive) for f in findings)
+    return f'<table class="stack"><colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _row(finding: Finding, *, interactive: bool) -> str:
+    value = finding.judgement.value
+    now, period = value_words(value), value.period.label if value is not None and value.amount is not None else ""
+    goal, latest = escape(finding.goal), escape(now)
+    if interactive:
+        goal = _figure(finding, finding.goal, "detail-text")
+        latest = _figure(finding, now, "detail-source")
+    cells = (
+        ("n", str(finding.number)),
+        ("goal", f"{goal}{_sub(f'{finding.year}年' if finding.year else '')}"),
+        ("base", escape(finding.baseline)),
+        ("now", f"{latest}{_sub(period)}"),
+        ("verdict", _pill(finding.verdict)),
+        ("share", _bar(finding)),
+        ("unit", escape("、".join(finding.units) or "—")),
+    )
+    made = [f'<td class="{key}" data-label="{dict(_COLUMNS)[key]}"><span>{cell}</span></td>' for key, cell in cells]
+    name = f'<th scope="row">{escape(finding.indicator)}{_sub(finding.group)}</th>'
+    at = f' data-at="{finding.number - 1}"' if interactive else ""
+    return f"<tr{at}>{made[0]}{name}{''.join(made[1:])}</tr>"
+
+
+def _sub(text: str) -> str:
+    return f'<span class="sub">{escape(text)}</span>' if text else ""
+
+
+def _bar(finding: Finding) -> str:
+    progress = finding.judgement.progress
+    if progress is None or progress.share is None:
+        return "—"
+    share = min(max(progress.share, Fraction(0)), Fraction(1))
+    mark = f'<s style="left:{readable(progress.elapsed * 100, 1)}%"></s>' if progress.elapsed is not None else ""
+    words = percent_words(progress.share)
+    elapsed = f"（时间进度{percent_words(progress.elapsed)}）" if progress.elapsed is not None else ""
+    return (
+        f'{words}<span class="sub">{elapsed}</span><span class="bar" aria-hidden="true" style="{_colours(finding.verdict)}">'
+        f'<i style="width:{readable(share * 100, 1)}%"></i>{mark}</span>'
+    )
+
+
+def _departments(findings: Findings) -> str:
+    rows = []
+    for unit in departments(findings):
+        late = "、".join(f.indicator for f in unit.lagging) or "—"
+        name = escape(unit.name) + (_sub("集合表述，需明确成员") if unit.open_set else "")
+        cells = [
+            ("牵头任务", str(len(unit.leads) or "—")),
+            ("参与任务", str(len(unit.joins) or "—")),
+            ("负责目标", str(len(unit.targets) or "—")),
+            ("其中未完成或滞后", escape(late)),
+        ]
+        made = "".join(f'<td data-label="{head}"><span>{cell}</span></td>' for head, cell in cells)
+        rows.append(f'<tr><th scope="row">{name}</th>{made}</tr>')
+    if not rows:
+        return '<p class="empty">规划没有列出责任单位。</p>'
+    heads = "".join(f'<th scope="col">{h}</th>' for h in ("单位", "牵头任务", "参与任务", "负责目标", "其中未完成或滞后"))
+    return f'<table class="stack"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _earlier(findings: Findings) -> str:
+    if not findings.earlier:
+        return ""
+    table = _table(findings.earlier, interactive=False)
+    return (
+        '<section id="earlier" aria-labelledby="earlier-head"><h2 id="earlier-head">上期规划目标</h2>'
+        f"<p>规划报告的上期目标{len(findings.earlier)}项，不计入本期统计。</p><details><summary>完成情况</summary>{table}</details>"
+        "</section>"
+    )
+
+
+def _sources(findings: Sequence[Finding]) -> str:
+    heads = ("指标", "时期", "数值", "来源", "文件", "工作表", "行")
+    rows = []
+    for finding in findings:
+        for value in finding.observations:
+            origin = value.origin
+            place = (origin.file, origin.sheet or "正文", str(origin.row)) if origin else ("—", "—", "—")
+            source = "，".join(filter(None, (value.source, value.note))) or "—"
+            cells = (value.period.label, value_words(value), source, *place)
+            made = "".join(f'<td data-label="{h}"><span>{escape(c)}</span></td>' for h, c in zip(heads[1:], cells, strict=True))
+            rows.append(f'<tr><th scope="row">{escape(value.indicator)}</th>{made}</tr>')
+    if not rows:
+        return '<p class="empty">没有收到数据。</p>'
+    top = "".join(f'<th scope="col">{h}</th>' for h in heads)
+    return f'<table class="stack"><thead><tr>{top}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
