@@ -21,6 +21,7 @@ _ANNUAL = re.compile(r"每年|每半年|每季度|每月|每周|每日")
 _YEARLY_MEAN = re.compile(r"年均|平均每年|[三四五]年平均")
 _MADE = re.compile(r"建成|完成|建设|改造|治理|修复|新建|整治|创建|栽植|种植|实施|铺设|疏浚|打造|发展")
 _WORK = re.compile(r"(?:造林|绿化|改造|治理|修复|整治|疏浚)$")
+_FLOW_NAME = re.compile(r"(?:吞吐量|客运量|货运量|周转量|产量|销量|接待量|成交量|运输量|客流量)$")
 _MONEY = re.compile(r"(?:元|美元|人民币)$")
 _FLOW = re.compile(r"投资|投入|资金|筹集|到位|引资|融资|贷款|签约|质量贷")
 _TOTAL = re.compile(r"总数|总量|总计")
@@ -64,7 +65,7 @@ def basis_of(comparator: Comparator, value: Value, phrase: Phrase, clause: str, 
         return Basis.AVERAGE
     if _ANNUAL.search(clause) or value.kind in {"rate", "bare", "time"} or unit in _GRADES or "/" in unit:
         return Basis.NEW if carry.new and unit.endswith("/年") else Basis.LEVEL
-    if phrase.per_head:
+    if phrase.per_head or _FLOW_NAME.search(phrase.indicator):
         return Basis.LEVEL
     if value.kind in {"count", "scale"}:
         return Basis.NEW if carry.new else Basis.CUMULATIVE if carry.cumulative else Basis.AVERAGE if mean else Basis.COUNT

@@ -60,10 +60,10 @@ _ACTUAL = re.compile(r"完成|实际|实绩|达到|实现|执行")
 _GROWTH = re.compile(r"增长|增速|增幅|年均|升降|变化|增减")
 _TOTAL = re.compile(r"累计|合计|〔")
 _CONTINUES = re.compile(
-    r"^(?:数据|目标|目标值|预期目标|情况|数|值|预期值|名称|属性|单位|现状|实绩|实际值|完成情况|完成值|基期值|\(.*\)|[\[〔].*[\]〕]|\(.*|.*\))$"
+    r"^(?:数据|目标|目标值|预期目标|情况|数|值|预期值|名称|属性|单位|现状|实绩|实际值|完成情况|完成值|基期值|\(.*\)|[\[〔].*[\]〕]|\(.*)$"
 )
 _VALUE_HEAD = re.compile(
-    r"(?:(?:19|20)\d\d|[“\"]?(?:十[一二三四五六七]?|[一二三四五])五[”\"]?|[一二三四五]年|年度?|[底末初]|时期|期间|规划期?|五年|目标|指标|预期|预计|现状|基期|基准|基础|完成|实际|实绩|情况|数据|数值?|值|数|增长率?|增速|年均|累计|平均|或|及|和|与|"
+    r"(?:(?:19|20)\d\d|[“\"]?(?:十[一二三四五六七]?|[一二三四五])五[”\"]?|[一二三四五]年|年度?|[底末初]|时期|期间|规划期?|五年|目标|指标|预期|预计|现状|基期|基准|基础|完成|实际|实绩|情况|数据|数值?|值|数|增长率?|增速|增|[一二三四五1-5]年|年均|累计|平均|或|及|和|与|"
     r"[〔〕()\[\]{}%、/\-~—至到]|[现当]前|现有|计划|任务|期|上|达到|水平|实现|较|比|变化|升降|幅度|增幅|新增|的|基数|执行|执行数|中期|终期|阶段|近期|远期|属性值|合计|总数|下达|分年度|全县|全市|全区|全省|单位){1,14}"
 )
 ATTRIBUTES = ("约束性", "预期性", "引导性", "指导性", "约束", "预期", "基础性", "核心", "特色", "自选性", "参考性", "监测性")
@@ -86,7 +86,10 @@ def classify(head: str) -> Column | None:
     ):
         if pattern.match(text):
             return Column(kind, head=text)
-    return value_column(text) if _VALUE_HEAD.fullmatch(text) else None
+    if _VALUE_HEAD.fullmatch(text):
+        return value_column(text)
+    plain = re.sub(r"\([^()]{4,}\)", "", text)  # a gloss in brackets is no part of the head
+    return value_column(plain) if plain != text and _VALUE_HEAD.fullmatch(plain) else None
 
 
 def value_column(text: str) -> Column | None:

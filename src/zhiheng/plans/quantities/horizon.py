@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = re.compile(
-    r"(?P<lead>到|至|截至|截止到?|力争到|自|从|由|比|较|与|对比|相比于?|在)?\s*"
+    r"(?P<lead>到|至|截至|截止到?|力争到|自|从|由|比|较|与|对比|相比于?|在|是|为|相当于)?\s*"
     r"(?:(?P<year>(?:19|20)\d\d)\s*年?(?P<span>\s*(?:[-~—–]+|至|到)\s*(?P<to>(?:19|20)\d\d))?\s*年?|(?P<cn>[一二][零〇九][零〇一二三四五六七八九]{2})年?)"
     r"(?P<tail>底|末|初|前|度)?(?P<after>[^,。;、]{0,4})"
 )
@@ -15,6 +15,7 @@ _PERIOD = re.compile(
     r"(?<![一二三四五六七八九十百])[“\"]?(?P<n>十[一二三四五六七八]|十|九|八)五(?P<close>[”\"])?(?P<tail>时期|期间|末|以来|收官)?(?![项个家名条座所件])"
 )
 _COUNT = {"八": 8, "九": 9, "十": 10} | {f"十{c}": 10 + i for i, c in enumerate("一二三四五六七八", 1)}
+_EQUATED = ("是", "为", "相当于")
 _BASE = ("比", "较", "与", "对比", "相比", "相比于", "自", "从", "由")
 
 
@@ -57,8 +58,10 @@ def moments(text: str) -> list[Moment]:
                 and (m["close"] or m["tail"])
                 and not re.match(r"[”\"]?[^,。;]{0,4}(?:规划|纲要|计划|开局|开好局|起步|奠定|打下)", following)
             ):
+                lead = text[max(0, m.start() - 3) : m.start()]
+                base = lead.endswith(_BASE) or (lead.endswith(_EQUATED) and following.lstrip('”"').startswith("的"))
                 found.append(
-                    Moment(m.start(), m.end(), years[1], base=False, deadline=False, period=m[0].strip('“”"'), first=years[0])
+                    Moment(m.start(), m.end(), years[1], base=base, deadline=False, period=m[0].strip('“”"'), first=years[0])
                 )
     return sorted(found, key=lambda m: m.start)
 
@@ -80,7 +83,11 @@ def _year(m: re.Match[str], text: str) -> Moment | None:
     ):
         return None
     lead, after = m["lead"] or "", m["after"]
-    base = lead in _BASE or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基", after))
+    base = (
+        lead in _BASE
+        or (lead in _EQUATED and after.startswith("的"))
+        or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基", after))
+    )
     deadline = lead in {"到", "至", "截至", "截止", "截止到", "力争到"} or m["tail"] in {"底", "末", "前"}
     if m["to"]:
         return Moment(m.start(), stop, int(m["to"]), base, deadline, period=f"{digits}-{m['to']}", first=int(digits))

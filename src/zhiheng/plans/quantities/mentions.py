@@ -93,6 +93,7 @@ def setting_of(section: Section, when: Timing) -> Setting:
             setting.silent = False
         elif re.search(r"目标|任务|措施|举措|工程$|行动$", title):
             setting.role, setting.silent = Role.TARGET, False
+        setting.aims = setting.role is Role.TARGET and bool(re.search(r"目标|指标", titles[-1]))
         if setting.role is Role.ACTUAL and (years := five_year_plan(title)):
             setting.past_year = years[1]
         elif setting.role is Role.ACTUAL and (named := moments(title)):

@@ -145,9 +145,11 @@ def phrase_for(
 def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | None, before: str) -> Phrase:
     """The phrase with its comparator of change: the verb next to the value, or 削减 … that governs the noun (and a list)."""
     value = site.value
+    if change is None and phrase.inherited and site.last is not None and site.last.change and not site.link.strip("、和及与, "):
+        change = (site.last.change[0], value.start)  # 增长4.9%和6.2%
     if change is not None:
         return phrase if phrase.behind and value.kind == "count" else replace(phrase, change=change)
-    if phrase.behind or phrase.inherited or value.kind != "measure":
+    if phrase.behind or phrase.inherited or value.kind not in {"measure", "rate"}:
         return phrase
     listed = before in {"、", "和", "及"} and site.last is not None and site.last.lessened
     if _LESSENED.search(phrase.verbs) or (listed and not begins_with_verb(site.left.strip("、和及"))):
@@ -163,10 +165,11 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
     background = _is_background(site, noun)
     if value.chinese and not _chinese_counts(site):
         return None
-    if noun and right and value.kind in {"count", "scale"} and _counted_behind(site):
+    if noun and right and _counted_behind(site, noun):
         return Phrase(right, site.link, verbs + noun, background=background, behind=True)
     if noun and right and background and value.kind == "measure" and not right_raw.startswith("的"):
         return Phrase(right, site.link, verbs + noun, background=True, behind=True)
+    noun = re.sub(r"^[^的]*[\d一二三四五六七八九十]+年(?:及?以[上下])?的(?=.{2,})", "", noun)
     if noun:
         if background and right_raw.startswith("的"):
             noun = re.split(r"、(?![^(]*\))", noun)[-1]
@@ -181,8 +184,13 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
     return _inherit(site, verbs)
 
 
-def _counted_behind(site: _Site) -> bool:
-    """Whether the noun behind a count is what is counted although words stand before it too."""
+def _counted_behind(site: _Site, noun: str) -> bool:
+    """Whether the noun behind a number is what is counted although words stand before it too."""
+    if site.value.kind == "measure":
+        plain = site.value.after is None and not _MONEY.search(site.value.unit or "") and not site.link.strip()
+        return plain and not _MEASURE_NOUN.search(noun) and not site.right_raw.startswith("的")
+    if site.value.kind not in {"count", "scale"}:
+        return False
     words = site.left[: site.value.number_start - site.begin].rstrip("约近超过不少于达到至共")
     return ends_with_verb(words) or (not site.link.strip() and not site.right_raw.startswith("的"))
 
@@ -213,7 +221,10 @@ def _inherit(site: _Site, verbs: str) -> Phrase | None:
                 return Phrase(noun, site.link, verbs)
     if last is None or (value.kind == "time" and not _TIME_NOUN.search(last.indicator)):
         return None
-    bound = site.link.strip(" 、和及与,") or "分别" in last.link or last.inherited or last.origin or last.change is not None
+    same = last.inherited or site.begin > 0 and site.link.strip() in {"、", "和", "及"}
+    bound = (
+        same or site.link.strip(" 、和及与,") or "分别" in last.link or last.inherited or last.origin or last.change is not None
+    )
     if value.kind in {"scale", "count"} and not bound:
         return None
     return replace(last, link=site.link, verbs=verbs, change=None, inherited=True, origin=False, behind=False)
@@ -241,7 +252,7 @@ def _chinese_counts(site: _Site) -> bool:
     if value.low == "1" and site.masked[value.number_start] == "一":
         named = re.search(r"[^\d,;。、]{2,}$", left) and not re.search(r"(?:每|同|另|任|唯|第|这|该|由|为)$", left)
         return ended and bool(named)
-    if value.unit == "期" and not ended:
+    if value.unit == "期" and not (ended and re.search(r"举办|开办|组织|开展|开设|完成", left)):
         return False
     if value.comparator is not Comparator.EQUAL or ended:
         return bool(left.strip())

@@ -67,9 +67,17 @@ def _balanced_stop(right: str) -> int:
 
 def describes_next(masked: str, value: Value, following: Value | None, end: int) -> bool:
     """Whether the number only describes the things that the next number counts (10亿元以上项目35个)."""
-    if following is None or following.kind != "count" or following.start >= end:
+    if following is None or following.start >= end:
         return False
     between = masked[value.end : following.start]
+    if following.kind == "rate":  # 收入20万元以上的村占比76%
+        return (
+            value.after is not None
+            and value.kind != "rate"
+            and bool(re.match(r"的?[^,;。、]{1,12}(?:占比|比例|比重|覆盖率)(?:达到?|为)?$", between))
+        )
+    if following.kind != "count":
+        return False
     if re.search(r"[,;。:、()]", between) or not between.strip():
         return False
     if _NO_NOUN.match(between) and not re.match(r"的[^,。]{2,12}$", between):

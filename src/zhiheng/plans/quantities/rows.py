@@ -155,6 +155,8 @@ class _Sequence:
         self.values = [c for c in columns if c.kind is Kind.VALUE]
         kinds = {c.kind for c in columns}
         self.serials, self.units = Kind.SERIAL in kinds, Kind.UNIT in kinds
+        order = [c.kind for c in columns]
+        self.unit_leads = self.units and order.index(Kind.UNIT) < order.index(Kind.INDICATOR)
         self.verdicts, self.offices, self.groups = Kind.VERDICT in kinds, Kind.OFFICE in kinds, Kind.GROUP in kinds
         self.expected = 1
         self.group: str | None = None
@@ -184,6 +186,11 @@ class _Sequence:
             self.before_serial, self.names = self.names, []
             self.serial = text
             self.expected += 1
+            return
+        if self.unit_leads and is_unit(text):
+            labels = self.names if not self.slots else []
+            yield from self.flush()
+            self.before_serial, self.names, self.unit = labels, [], text
             return
         if self.names and self.units and not self.slots and self.unit is None and is_unit(text):
             self.unit = text
@@ -235,7 +242,7 @@ class _Sequence:
             indicators = names[-stacked:]
         else:
             stacked = 1
-            cut = 0 if self.serials and self.serial else _label_count(names)
+            cut = 0 if self.serial or self.unit_leads else _label_count(names)
             labels += names[:cut]
             indicators = ["".join(names[cut:])]
         if labels:

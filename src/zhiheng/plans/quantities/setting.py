@@ -20,7 +20,7 @@ class Setting:
 
     `now` is the year of the paper: an earlier year makes a number an achieved one. `horizon` is the plan's deadline,
     `past_year` the year of achieved figures. `moment` is the time that holds until another is named. `silent` sections
-    (guiding ideas, principles) state no quantities; `open_air` is text outside the numbered chapters (news, a notice).
+    (guiding ideas, principles) state no quantities; `open_air` is text outside the numbered chapters (news, a notice), `aims` a section that sets the plan's aims.
     """
 
     role: Role
@@ -29,6 +29,7 @@ class Setting:
     past_year: int | None = None
     silent: bool = False
     open_air: bool = False
+    aims: bool = False
     moment: Moment | None = None
 
     def begin_paragraph(self) -> None:
@@ -41,7 +42,7 @@ class Setting:
     def end_sentence(self, times: Sequence[Moment], start: int, *, closed: bool) -> None:
         """Keep the last time of a sentence, if it holds for the next one.
 
-        A time at the head of the sentence does, and any time of achieved figures; one in the middle of a sentence about
+        A time at the head of the paragraph (in aims: of the sentence) does, and any time of achieved figures; one in the middle of a sentence about
         the future holds only up to its full stop (`closed`).
         """
         named = [t for t in times if not t.base]
@@ -49,13 +50,11 @@ class Setting:
             return
         last = named[-1]
         achieved = self.role is Role.ACTUAL or (self.now is not None and last.year < self.now)
-        heading = [t for t in named if t.start - start <= 3]
-        if achieved or not closed or last in heading:
+        heading = [t for t in named if t.start - start <= 3] if start <= 3 or self.aims else []
+        if achieved or not closed:
             self.moment = last
-        elif heading:
-            self.moment = heading[-1]
         else:
-            self.moment = None
+            self.moment = heading[-1] if heading else None
 
 
 def role_and_year(

@@ -16,8 +16,9 @@ _BETWEEN = re.compile(r"[、,和及与以\s]*(?:增长|下降|提高|降低|减�
 _EACH = re.compile(r"均|都|双双|同时|全部")
 _EACH_CHANGE = re.compile(r"(?:均|都|双双)(?:增长|下降|提高|降低|减少)?$")
 _MEASURED = re.compile(
-    r"(?:率|比例|比重|占比|指数|满意度|得分|评分|系数|强度|浓度|密度|数量|总数|总量|次数|人数|水平|产值|收入|支出|总额|面积|投资|增加值|零售额|(?<!氧)量)$"
+    r"(?:率|比例|比重|占比|指数|满意度|得分|评分|系数|强度|浓度|密度|数量|总数|总量|次数|人数|起数|件数|水平|产值|收入|支出|总额|面积|投资|增加值|零售额|(?<!氧)量)$"
 )
+_MEASURE_WORD = re.compile(r"(?:起数|人数|次数|件数|总数|数量|[一-鿿]{2}率|满意度|比例|比重)$")
 # Words that begin the part which all nouns of a list share.
 _SHARED_START = re.compile(
     r"重点工程|评价性|监督抽|抽检|抽查|检测|监测|一次|验收|综合|质量|创建|安全|平均|人均|居民|合格|满意|覆盖|占比|比例|浓度|强度|增加值|产值|排放|减排|达标|办结|配备|利用|处理"
@@ -130,5 +131,6 @@ def _restored(parts: list[str]) -> list[str]:
         m = _SHARED_START.search(last, 2)
         return [p if whole[k] else p + (last[m.start() :] if m else last[len(p) :] or last[-2:]) for k, p in enumerate(parts)]
     if whole[0] and len(first) > 6:
-        return [first, *(first[: -len(p)] + p if len(p) <= 4 and p[-1] == first[-1] else p for p in parts[1:])]
+        stem = _MEASURE_WORD.sub("", first)
+        return [first, *(stem + p if len(p) <= 4 and p[-1] == first[-1] else p for p in parts[1:])]
     return parts

@@ -14,6 +14,7 @@ from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.horizon import five_year_plan
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.phrases import per_head
+from zhiheng.plans.quantities.prose import read_prose
 from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.rows import Entry, Row, grid_columns, grid_rows, sequence_rows, split_glued
 from zhiheng.plans.sections import Section
@@ -24,6 +25,7 @@ _MARK_NOTE = re.compile(
     r"(?P<mark>\{\}|\{ \}|<>|< >|〔〕|〔 〕|\[\]|\[ \]|【】|\(\)|\*)[^;。\n①②③④⑤]{0,6}?(?:内|号|中)?(?:数值|数据|数字|数|的)?(?:为|表示|是|指|均为)?(?P<says>[^;。\n①②③④⑤]{2,30})"
 )
 _MARKS = re.compile(r"\{ ?\}|< ?>|〔 ?〕|\[ ?\]|【】")
+_CAPTION = re.compile(r"^\s*(?:附?表|专栏|附件)\s*\d")
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")
 _RISING = re.compile(r"(?:增长|增速|增幅|增长率|涨幅|年均增速|年均增长)(?:率|速度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$")
 _FALLING = re.compile(
@@ -123,7 +125,8 @@ def _drawn(
     grid = table.grid()
     found = grid_columns(grid)
     if found is None:
-        return _undrawn(grid, after, setting, meanings, caption)
+        found_rows = _undrawn(grid, after, setting, meanings, caption)
+        return found_rows if found_rows[0] else (_cells_as_prose(grid, setting), 0)
     columns, head = found
     known = [c for c in columns if c]
     context = _context(known, setting, meanings, caption)
@@ -145,6 +148,18 @@ def _undrawn(
             more, taken = _glued_rows(after, columns, _last_serial(rows))
             return list(_drafts([*rows, *more], columns, context)), taken
     return [], 0
+
+
+def _cells_as_prose(grid: list[list[Text]], setting: Setting) -> list[Draft]:
+    """A table of work, not of indicators: its cells hold sentences."""
+    drafts: list[Draft] = []
+    done: list[Text] = []
+    for row in grid:
+        for cell in row:
+            if re.search(r"\d|[一二两三四五六七八九十]", cell.folded) and cell not in done:
+                done.append(cell)
+                drafts += read_prose(cell, setting)
+    return drafts
 
 
 def _scattered_head(cells: Sequence[Text]) -> tuple[list[Column], int]:
@@ -176,33 +191,56 @@ def _glued_rows(after: Sequence[Block], columns: Sequence[Column], last: int | N
 
 
 def _flattened(blocks: Sequence[Block], i: int, setting: Setting, meanings: dict[str, str]) -> tuple[list[Draft], int] | None:
-    """A table printed one cell a line, from its head on; None when none begins here."""
-    run: list[Text] = []
-    for block in blocks[i : i + 14]:
-        if isinstance(block, Table) or len(block.text.folded.strip()) > 24:
-            break
-        run.append(block.text)
-    if len(run) < 3:
+    """A table printed one cell a line, or one row a line with blanks between cells, from its head on; None when none begins here."""
+    head = _head_at(blocks, i)
+    if head is None:
         return None
-    columns, used = merge_heads(run)
-    if not is_table(columns):
-        return None
+    columns, j = head
     cells: list[Text] = []
-    j = i + used
     while j < len(blocks):
         block = blocks[j]
         if (
             isinstance(block, Table)
             or _NOTES.match(block.text.folded)
-            or (len(block.text.folded.strip()) > 60 and re.search(r"[。;]", block.text.folded))
+            or _CAPTION.match(block.text.folded)
+            or _is_prose(block.text)
         ):
             break
-        if re.match(r"^\s*(?:附?表|专栏|附件)\s*\d", block.text.folded):
-            break
-        cells.append(block.text)
+        cells += _cells_of(block.text)
         j += 1
     context = _context(columns, setting, meanings, _caption(blocks, i))
     return list(_drafts(list(sequence_rows(cells, columns)), columns, context)), j
+
+
+def _head_at(blocks: Sequence[Block], i: int) -> tuple[list[Column], int] | None:
+    """The columns of a table head that begins at block `i`, and the block behind it."""
+    first = blocks[i]
+    if isinstance(first, Table) or len(first.text.folded) > 120:
+        return None
+    cells = _cells_of(first.text)
+    if len(cells) >= 3:
+        columns, used = merge_heads(cells)
+        return (columns, i + 1) if used == len(cells) and is_table(columns) else None
+    run: list[Text] = []
+    for block in blocks[i : i + 14]:
+        if isinstance(block, Table) or len(block.text.folded.strip()) > 24:
+            break
+        run += _cells_of(block.text)
+    columns, used = merge_heads(run) if len(run) >= 3 else ([], 0)
+    return (columns, i + used) if is_table(columns) else None
+
+
+def _cells_of(text: Text) -> list[Text]:
+    """The cells of a line: its parts between blanks when there are three or more, else the line itself."""
+    bare = re.sub(r"\s*\|\s*$", "", text.folded)  # a bar left over from a table that lost its rows
+    text = text.slice(0, len(bare))
+    spans = [m.span() for m in re.finditer(r"\S+", bare)]
+    return [text.slice(a, b) for a, b in spans] if len(spans) >= 3 else [text]
+
+
+def _is_prose(text: Text) -> bool:
+    folded = text.folded.strip()
+    return len(folded) > 60 and bool(re.search(r"[。;]", folded)) or (len(folded) > 24 and folded.endswith("。"))
 
 
 def inline_table(text: Text, setting: Setting) -> tuple[list[Draft], int, int] | None:

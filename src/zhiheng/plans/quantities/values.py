@@ -24,7 +24,9 @@ DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _BEFORE = {word: sign for sign, words in BOUNDS_BEFORE.items() for word in words}
 _AFTER = {word: sign for sign, words in BOUNDS_AFTER.items() for word in words}
 _UNITS = (
-    alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))
+    "(?:"
+    + alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))
+    + "|[桌趟架航列梯例剂]次)"
     + r"(?:/(?:[百千万十]|\d+)*(?:人|户|平方公里|亩|年|天|日|小时|吨|元|万元|升|次|名|平方米|立方米|辆|台))?"
 )
 _COUNT, _RATE, _TIME = frozenset(COUNT_UNITS), frozenset(RATE_UNITS), frozenset(TIME_UNITS)
