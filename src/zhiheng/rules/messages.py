@@ -29,12 +29,17 @@ _ROOM = re.compile(r"[a-z_]+\Z")
 
 
 def sentence(code: str, facts: Mapping[str, object], language: str = "zh") -> str:
-    """The sentence of `code` filled with `facts`; when it is missing or lacks a fact, the code and the facts as they are."""
+    """The sentence of `code` filled with `facts`; when it is missing or lacks a fact, the code and the facts as they are.
+
+    A code of no room of ours (a plan that came back from outside may carry any) is shown the same way.
+    """
     try:
-        return strict_sentence(code, facts, language)
+        if room_sentences(code.partition(".")[0]):
+            return strict_sentence(code, facts, language)
     except BRIDGED:
-        shown = "; ".join(f"{key}={_shown(value, language)}" for key, value in facts.items())
-        return f"{code}: {shown}" if shown else code
+        pass
+    shown = "; ".join(f"{key}={_shown(value, language)}" for key, value in facts.items())
+    return f"{code}: {shown}" if shown else code
 
 
 def strict_sentence(code: str, facts: Mapping[str, object], language: str = "zh") -> str:

@@ -56,8 +56,8 @@ class Rulebook:
     layers: tuple[Layer, ...]
 
     def rule(self, rule_id: str) -> Rule:
-        """The rule at the dotted path `rule_id`; an error when no layer has it."""
-        rule = _rule(self, rule_id)
+        """The rule at the dotted path `rule_id` (`plan.progress`; slashes do too); an error when no layer has it."""
+        rule = _rule(self, rule_id.replace("/", "."))
         if rule is None:
             raise RuleError("rules.no_such_rule", rule=rule_id, layers=[layer.name for layer in self.layers])
         return rule

@@ -25,6 +25,12 @@ def test_what_is_missing_never_hides_the_trouble(monkeypatch: pytest.MonkeyPatch
     assert messages.sentence("../../secrets.x", {}) == "../../secrets.x"
 
 
+def test_in_tests_a_missing_sentence_stops_the_work() -> None:
+    with pytest.raises(InternalError):
+        messages.sentence("rules.never_written", {})
+    assert messages.sentence("from_outside.anything", {"a": 1}) == "from_outside.anything: a=1"
+
+
 def test_strict_sentence_blames_us() -> None:
     with pytest.raises(InternalError, match=r"rules.no_sentence"):
         messages.strict_sentence("rules.never_written", {})

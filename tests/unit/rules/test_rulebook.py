@@ -30,6 +30,7 @@ def test_the_lower_layer_overrides_the_same_path(tmp_path: Path) -> None:
     assert (book.read("a.b", day).value, book.read("a.b", day).layer) == ("low", "low")
     assert (book.read("a.c", day).value, book.read("a.c", day).layer) == ("wide", "wide")
     assert book.rule_ids() == ("a.b", "a.c")
+    assert book.read("a/b", day).rule == "a.b"
 
 
 def test_a_missing_rule_is_an_error(tmp_path: Path) -> None:
