@@ -49,6 +49,8 @@ def nesting(titles: Sequence[tuple[Mark | None, int | None]]) -> Nesting:
         if {outer, inner} <= used and _inverted(marks, outer, inner):
             i, k = below.index(outer), below.index(inner)
             below[i], below[k] = below[k], below[i]
+            # The usual levels no longer hold: only styles in use take one.
+            below = [s for s in below if s in used]
     styles = (*chapters, *below)
     return Nesting(styles, _given_levels(titles))
 

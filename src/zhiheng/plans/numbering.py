@@ -62,6 +62,7 @@ _OF_GROUP = {
     "chinese": Style.CHINESE, "bracketed": Style.BRACKETED, "arabic": Style.ARABIC, "inner": Style.BRACKETED_ARABIC,
     "part": Style.PART, "chapter": Style.CHAPTER, "section": Style.SECTION, "article": Style.ARTICLE, "box": Style.BOX,
 }  # fmt: skip
+_CHARACTERS = ((0x3220, 10, Style.BRACKETED), (0x2488, 20, Style.ARABIC), (0x2474, 20, Style.BRACKETED_ARABIC))
 # Where a title may be glued to what precedes it: behind the end of a sentence, or the first of a level behind the title above.
 _GLUED = "|".join(
     (
@@ -76,12 +77,23 @@ def leading_mark(folded: str, at: int = 0) -> Mark | None:
     """The mark that stands at the beginning (blanks and Markdown signs before it aside), if any."""
     found = _MARK.match(folded, at)
     if not found:
-        return None
+        return _one_character(folded, at)
     group, digits = next(((g, found[g]) for g in _OF_GROUP if found[g]), ("box", "0"))
     value = decimal_string(digits)
     if value is None:
         return None
     return Mark(_OF_GROUP[group], int(value), found.start("mark"), found.end("mark"), found.end())
+
+
+def _one_character(folded: str, at: int) -> Mark | None:
+    """Numbers that are a single character: ㈠ ⒈ ⑴."""
+    start = at + len(folded[at:]) - len(folded[at:].lstrip())
+    code = ord(folded[start]) if start < len(folded) else 0
+    for first, count, style in _CHARACTERS:
+        if first <= code < first + count:
+            rest = start + 1 + len(folded[start + 1 :]) - len(folded[start + 1 :].lstrip())
+            return Mark(style, code - first + 1, start, start + 1, rest)
+    return None
 
 
 def inner_marks(folded: str) -> list[Mark]:

@@ -7,12 +7,13 @@ A title is a paragraph that begins with a number of the genre (一、 (一) 1. (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from zhiheng.documents import tree
 from zhiheng.documents.tree import Block, Document, ListItem, Paragraph, Text
+from zhiheng.plans.listing import Listing
 from zhiheng.plans.model import Heading
 from zhiheng.plans.nesting import Nesting, nesting
 from zhiheng.plans.numbering import Mark, Style, inner_marks, leading_mark
@@ -20,8 +21,6 @@ from zhiheng.plans.sections import Section
 from zhiheng.plans.titles import title_span
 
 _CHINESE = re.compile("[一-鿿A-Za-z“]")
-_LISTING = re.compile(r"^ *(?:注|附注|备注|说明|附件)(?: *:| *(?=\d{1,2}[.、])| *$)")
-_LISTED = re.compile(r"(?<![\d.])(\d{1,2}) ?[.、)](?!\d)")
 _LEADER = re.compile(r"(?:[.…·]{3,}|\t+) *\d{1,3} *$")
 _CONTENTS = re.compile(r"^ *目 *[录次] *$")
 _YEARS_AND_NAMES = re.compile(r"\d{4}(?:[-~—至到]\d{4})?年?|“[^”]*”|《[^》]*》")
@@ -31,6 +30,7 @@ _NOISE = re.compile(r"\*\*|__|(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒ
 
 _SENTENCE_ENDS = '。!?;”"》〕]】) '
 _STOPS = re.compile("[。;!?]")
+_RUN_IN = re.compile("[^。;]{2,30}。 *[^ ]")
 _RESTARTING = (Style.PART, Style.CHAPTER, Style.SECTION, Style.CHINESE, Style.BRACKETED, Style.BOX)
 _TITLE = 40
 
@@ -103,21 +103,17 @@ def _titles_and_blocks(blocks: Sequence[Block]) -> Iterator[_Title | Block]:
         elif isinstance(block, tree.Heading):
             yield from reader.marked(block)
         else:
-            yield from reader.paragraph(block)
+            yield from reader.paragraph(i, block)
 
 
 class _Reader:
     """Walks the paragraphs and remembers what a number may count on from."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        levels = [b.level for b in blocks if isinstance(b, tree.Heading)]
-        # One heading above all others, before them: the title of the paper, not of a chapter.
-        alone = len(levels) > 1 and levels.count(levels[0]) == 1 and levels[0] == min(levels)
-        self._paper = next((b for b in blocks if isinstance(b, tree.Heading)), None) if alone or len(levels) == 1 else None
+        self._paper = _title_of_the_paper([b for b in blocks if isinstance(b, tree.Heading)])
+        self._blocks = blocks
         self._last: dict[Style, int] = {}
-        self._listing: int | None = None
-        self._list: tuple[Style, int] | None = None
-        self._lead = ""
+        self._listing = Listing()
 
     def marked(self, block: tree.Heading) -> Iterator[_Title | Block]:
         """A heading of the paper itself."""
@@ -128,75 +124,73 @@ class _Reader:
         self._count(mark)
         yield _Title(block.text, mark, block.level)
 
-    def paragraph(self, block: Paragraph | ListItem) -> Iterator[_Title | Block]:
+    def paragraph(self, place: int, block: Paragraph | ListItem) -> Iterator[_Title | Block]:
         """A paragraph: a title with its body, several of them, or none."""
         text = block.text
         cuts = [0, *self._cuts(text.folded), len(text)]
         for start, end in pairwise(cuts):
             part = text.slice(start, end) if len(cuts) > 2 else text
             mark = leading_mark(part.folded)
-            if mark and self._is_title(mark, part.folded):
+            if mark and self._is_title(mark, part.folded, place):
                 self._count(mark)
                 yield _Title(part, mark, None)
             elif mark is None and (m := _MARKDOWN.match(part.folded)):
                 yield _Title(part, None, len(m[1]))
             else:
-                self._open_listing(part.folded)
+                self._listing.text(part.folded)
                 yield Paragraph(part) if len(cuts) > 2 else block
-            self._lead = part.folded.rstrip()[-1:]
+            self._listing.passed(part.folded)
 
     def _count(self, mark: Mark | None) -> None:
-        self._listing = self._list = None
+        self._listing.title(mark)
         if mark:
-            self._last[mark.style] = mark.value
-            for style in Style:
-                if style > mark.style and style is not Style.BOX and self._last.get(style):
-                    self._last[style] = 0
+            self._last = _counted(self._last, mark)
 
     def _cuts(self, folded: str) -> list[int]:
         """Where titles inside a paragraph begin: marks that go on with the titles before them, here or earlier."""
-        first = leading_mark(folded)
-        last = dict(self._last)
-        cuts, open_title = [], first
-        if first:
-            last[first.style] = first.value
+        above = leading_mark(folded)
+        last = _counted(self._last, above) if above else self._last
+        cuts = []
         for mark in inner_marks(folded):
-            sentence = folded[mark.start - 1] in _SENTENCE_ENDS
             follows = mark.value == last.get(mark.style, 0) + 1 or (mark.value == 1 and mark.style in _RESTARTING)
-            if (follows and sentence) or (mark.value == 1 and _is_nested(mark, open_title, folded)):
+            behind_stop = folded[mark.start - 1] in _SENTENCE_ENDS
+            run_in = mark.style in _RESTARTING or _RUN_IN.match(folded, mark.rest)
+            if (follows and behind_stop and run_in) or (mark.value == 1 and _is_nested(mark, above, folded)):
                 cuts.append(mark.start)
-                last = {s: v for s, v in last.items() if s <= mark.style or s is Style.BOX} | {mark.style: mark.value}
-                open_title = mark
+                last, above = _counted(last, mark), mark
         return cuts
 
-    def _is_title(self, mark: Mark, folded: str) -> bool:
+    def _is_title(self, mark: Mark, folded: str, place: int) -> bool:
         rest = folded[mark.rest :]
         if not _CHINESE.search(rest) or _LEADER.search(folded):
             return False
-        if mark.style in (Style.ARABIC, Style.BRACKETED_ARABIC):
-            return not (self._in_listing(mark) or self._in_list(mark, rest))
-        return True
+        return not self._listing.holds(mark, rest, lambda: self._comes_again(mark, place))
 
-    def _open_listing(self, folded: str) -> None:
-        """Notes and lists of enclosures may number their items over several paragraphs."""
-        if opening := _LISTING.match(folded):
-            numbers = _LISTED.findall(folded, opening.end())
-            bare = not folded[opening.end() :].strip()
-            self._listing = int(numbers[-1]) if numbers else 0 if bare else None
+    def _comes_again(self, mark: Mark, place: int) -> bool:
+        """Whether the same number begins a later paragraph, before one of an outer title."""
+        for block in self._blocks[place + 1 :]:
+            following = leading_mark(block.text.folded) if isinstance(block, tree.Heading | Paragraph | ListItem) else None
+            if following and following.style < mark.style:
+                return False
+            if following and (following.style, following.value) == (mark.style, mark.value):
+                return True
+        return False
 
-    def _in_listing(self, mark: Mark) -> bool:
-        """Whether the number goes on with those of a note or of the enclosures."""
-        if self._listing is None or mark.value != self._listing + 1:
-            return False
-        self._listing += 1
-        return True
 
-    def _in_list(self, mark: Mark, rest: str) -> bool:
-        """Whether the number belongs to a list within a sentence: announced by a colon, its items parted by semicolons."""
-        begins = mark.value == 1 and self._lead == ":" and rest.rstrip().endswith(";")
-        goes_on = self._list == (mark.style, mark.value - 1)
-        self._list = (mark.style, mark.value) if begins or goes_on else None
-        return begins or goes_on
+def _counted(last: Mapping[Style, int], mark: Mark) -> dict[Style, int]:
+    """The numbers titles had last, after one more: those inside it start anew, boxes count on."""
+    return {s: v for s, v in last.items() if s < mark.style or s is Style.BOX} | {mark.style: mark.value}
+
+
+def _title_of_the_paper(headings: Sequence[tree.Heading]) -> tree.Heading | None:
+    """The heading that names the paper and no chapter: alone at the top, or the only one of its level without a number."""
+    if not headings:
+        return None
+    first, level = headings[0], min(h.level for h in headings)
+    others = [h for h in headings[1:] if h.level == first.level]
+    if first.level > level or leading_mark(first.text.folded):
+        return None
+    return first if all(leading_mark(h.text.folded) for h in others) else None
 
 
 def _contents(blocks: Sequence[Block]) -> range:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from zhiheng.documents.tree import Anchor, Table, Text
 from zhiheng.plans.numbering import leading_mark
 from zhiheng.plans.titles import title_span
+from zhiheng.plans.unit_names import is_unit
 from zhiheng.plans.units import Assignment, units_in
 
 _NUMBER = re.compile(r"^(?:序 *号|编 *号|No\.?)$")
@@ -36,7 +38,9 @@ class TableTask:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class TaskColumns:
+    """Which column holds what: `units` with the role its head gives."""
+
     title: int
     number: int | None
     group: int | None
@@ -48,13 +52,27 @@ def table_tasks(table: Table) -> Iterator[TableTask]:
     """The tasks of a table whose head names a task and who is responsible; none for tables of indicators."""
     rows = table.grid()
     for at, head in enumerate(rows[:3]):
-        columns = _columns([c.folded.replace(" ", "") for c in head])
+        columns = task_columns([c.folded.replace(" ", "") for c in head])
         if columns:
-            yield from (task for row in rows[at + 1 :] if (task := _row(row, columns)))
+            yield from row_tasks(rows[at + 1 :], columns)
             return
 
 
-def _columns(head: list[str]) -> _Columns | None:
+def row_tasks(rows: Sequence[Sequence[Text]], columns: TaskColumns) -> Iterator[TableTask]:
+    """The tasks of some rows. Where one task stands over several rows, each measure beside it is a task of its own."""
+    titles = [row[columns.title].string.strip() for row in rows]
+    merged = any(not title or title == above for above, title in pairwise(titles))
+    if merged and columns.contents:
+        columns = replace(columns, title=columns.contents[0], group=columns.title, contents=columns.contents[1:])
+    group = ""
+    for row in rows:
+        group = (row[columns.group].string.strip() if columns.group is not None else "") or group
+        if task := _row(row, columns, group):
+            yield task
+
+
+def task_columns(head: Sequence[str]) -> TaskColumns | None:
+    """What the columns of a task table hold, by the words of its head; None when it is no such table."""
     units = tuple((i, _role(h)) for i, h in enumerate(head) if _RESPONSIBLE.search(h) or _LEAD.search(h) or _SUPPORT.search(h))
     taken = {i for i, _ in units}
     number = next((i for i, h in enumerate(head) if _NUMBER.match(h)), None)
@@ -64,33 +82,34 @@ def _columns(head: list[str]) -> _Columns | None:
     if title is None or not units or any(_INDICATOR.search(head[i]) for i in free):
         return None
     contents = tuple(i for i in free if i != title and _CONTENT.search(head[i]) and "时" not in head[i])
-    return _Columns(title, number, group, contents, units)
+    return TaskColumns(title, number, group, contents, units)
 
 
 def _role(head: str) -> str:
     return "lead" if _LEAD.search(head) else "support" if _SUPPORT.search(head) else "plain"
 
 
-def _row(row: list[Text], columns: _Columns) -> TableTask | None:
+def _row(row: Sequence[Text], columns: TaskColumns, group: str) -> TableTask | None:
     cell = row[columns.title].stripped()
     said = [(role, found) for i, role in columns.units if (found := _cell_units(row[i]))]
-    if not cell.string or not said:
+    printed = row[columns.number].string.strip() if columns.number is not None else ""
+    if not cell.string or not (said or printed):
         return None
     mark = leading_mark(cell.folded)
     start = mark.rest if mark else 0
     end, _ = title_span(cell.folded, start)
-    printed = row[columns.number].string.strip() if columns.number is not None else ""
     number = printed or ("".join(cell.string[mark.start : mark.end].split()) if mark else None)
     text = "\n".join(t for i in (columns.title, *columns.contents) if (t := row[i].string.strip()))
     lead = tuple(u for role, a in said for u in (a.units if role == "lead" else a.lead))
     supporting = tuple(u for role, a in said for u in (a.units if role == "support" else a.supporting))
-    group = row[columns.group].string.strip() if columns.group is not None else ""
     units = tuple(dict.fromkeys(u for _, a in said for u in a.units))
     return TableTask(number, cell.string[start:end], group or None, text, units, lead, supporting, cell.anchor(start, end))
 
 
 def _cell_units(cell: Text) -> Assignment | None:
     """The units of a cell: parted by 、 or by lines; a cell needs no label."""
-    if not cell.folded.strip():
+    parts = cell.string.split()
+    if not parts or not re.search("[一-鿿]", cell.folded):
         return None
-    return units_in(Text("责任单位:" + "、".join(cell.string.split()), cell.pieces))
+    whole = ("、" if all(is_unit(p.strip("、")) for p in parts) else "").join(p.strip("、") for p in parts)
+    return units_in(Text("责任单位:" + whole, cell.pieces))

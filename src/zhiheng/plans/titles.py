@@ -17,7 +17,7 @@ def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _STOP = re.compile("[。!?]")
-_SPOKEN = re.compile(r"^([^:,;、。“《(]{2,20}):(?=.{8})")
+_SPOKEN = re.compile(r"^([^:,;、。“《(]{2,20})(?::|——)(?=.{8})")
 _SPACED = re.compile(r"^([^ ,;:。]{3,24}) +(?=[^ ]{8})")
 _PUNCTUATION = re.compile("[,;:、。“”《》()]")
 _VERB = _one_of(TITLE_VERBS)

@@ -7,6 +7,7 @@ behind 各 (各镇、街道). Names stay as printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Text
@@ -57,9 +58,13 @@ def is_unit(name: str) -> bool:
     return 2 <= len(bare) <= 30 and bool(_SUFFIX.search(bare)) and not re.search("[,。:;，；：“”]|牵头|负责", bare)
 
 
-def is_list_of_units(names: list[str]) -> bool:
-    """Whether names that nothing introduces can only be those of responsible bodies: whole ones, with their level."""
-    return len(names) > 1 and all(len(n) > 2 and is_unit(n) for n in names) and any(_LEVEL.match(n) for n in names)
+def is_list_of_units(names: Sequence[str], *, alone: bool) -> bool:
+    """Whether names that nothing introduces can only be those of responsible bodies: whole ones, with their level.
+
+    One name will do where the bracket stands `alone`, behind the end of a sentence.
+    """
+    whole = all(len(n) > 2 and is_unit(n) for n in names) and any(_LEVEL.match(n) for n in names)
+    return whole and (alone or len(names) > 1)
 
 
 def is_open(unit: str) -> bool:

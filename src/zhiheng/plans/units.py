@@ -78,6 +78,8 @@ def first_assignment(folded: str, start: int, end: int) -> int | None:
 
 def is_unfinished(folded: str) -> bool:
     """Whether a bracket that names units is still open at the end of the paragraph."""
+    if not folded or folded[-1] in "。;" or not any(hint in folded for hint in _HINTS):
+        return False
     start = max(folded.rfind(c, max(0, len(folded) - 300)) for c in OPEN)
     return start >= 0 and closing(folded, start) is None and _names_units(_LABEL.match(folded, start + 1))
 
@@ -130,9 +132,9 @@ def _bracketed(text: Text, start: int, end: int) -> Iterator[Assignment]:
         inner = folded[at:stop]
         last = not folded[stop + 1 :].strip("。; ")
         says = any(_names_units(m) for m in _LABEL.finditer(inner)) or _SPEAKS.search(inner)
-        if says or (last and "、" in inner and is_list_of_units(unit_names(text, at, stop))):
+        if says or (last and inner):
             found = units_in(text, at, stop)
-            if found:
+            if found and (says or is_list_of_units(found.units, alone=folded[opening - 1 : opening] in "。;")):
                 at = min(stop + 1, len(folded))
                 yield Assignment(opening, at, found.units, found.lead, found.supporting, found.below)
 

@@ -60,6 +60,9 @@ def test_the_four_levels_and_what_stands_under_them():
         ("**一、总体要求**", "一、", "总体要求"),
         ("5.办好实事(责任单位:县教育局)", "5.", "办好实事"),
         ("5.办好实事。(责任单位:县教育局)新增学位。", "5.", "办好实事"),
+        ("㈡优化服务。创新方式。", "㈡", "优化服务"),
+        ("⒊优化服务。创新方式。", "⒊", "优化服务"),
+        ("(四)提升效能——推进改革,提高有效性。", "(四)", "提升效能"),
         ("6.就业帮扶工程:开展技能培训,举办招聘活动,援助困难人员。", "6.", "就业帮扶工程"),
         ("(一)加强统筹 各地要建立工作机制,定期会商,形成合力。", "(一)", "加强统筹"),
     ],
@@ -113,6 +116,18 @@ def test_a_list_within_a_sentence_is_none_but_announced_titles_are():
     assert len(titles("重点抓好以下工作:", "1.做强产业。推进技改。", "2.优化服务。简化流程。")) == 2
 
 
+@pytest.mark.parametrize("items", [1, 2, 3])
+def test_what_a_box_numbers_inside_itself_are_no_titles_but_the_titles_count_on_behind_it(items):
+    box = [f"{i}.攻关工程。开展攻关。" for i in range(1, items + 1)]
+    lines = ("(一)提品质", "1.强标准。", "专栏1 重点工程", *box, "2.强计量。建标准。", "(二)优服务")
+    assert [t for *_, t in titles(*lines)] == ["提品质", "强标准", "重点工程", "强计量", "优服务"]
+
+
+def test_items_within_a_paragraph_are_titles_only_with_a_body_of_their_own():
+    assert len(titles("(一)加强监管。1.落实责任;2.强化检查;3.严格考核。")) == 1
+    assert len(titles("(一)加强监管。1.落实责任。压实主体责任。2.强化检查。加大频次。")) == 3
+
+
 def test_a_table_of_contents_is_skipped():
     lines = ("目 录", "一、总体要求………1", "二、主要任务………3", "一、总体要求", "正文。", "二、主要任务")
     assert titles(*lines) == [(1, "一、", "总体要求"), (1, "二、", "主要任务")]
@@ -157,6 +172,13 @@ def test_headings_the_paper_marks_itself():
         "正文。",
     )
     assert titles(*blocks) == [(1, "一、", "总体要求"), (1, None, "主要任务"), (2, None, "强基础")]
+
+
+def test_the_only_heading_without_a_number_is_the_title_of_the_paper():
+    assert titles(marked("临河市方案", 1), marked("一、要求", 1), marked("二、任务", 1)) == [
+        (1, "一、", "要求"),
+        (1, "二、", "任务"),
+    ]
 
 
 def test_markdown_headings():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from tests.unit.plans.papers import CORPUS, a_corpus_document, a_document, a_table, a_text
 
+from zhiheng.documents.readers.text import read_text
 from zhiheng.documents.tree import Block
 from zhiheng.plans.model import CommitmentClass, Task
 from zhiheng.plans.outline import read_sections
@@ -136,10 +138,17 @@ def test_papers_without_chapters_have_tasks():
         ("由市发展改革委牵头,市财政局、市统计局配合,年底前完成。", "市发展改革委;市财政局;市统计局"),
         ("推进改革。市教育局、市民政局按职责分工负责。", "市教育局;市民政局"),
         ("(责任单位:市市场监管局、质量强市领导小组其他成员单位)", "市市场监管局;质量强市领导小组其他成员单位"),
+        ("推进改革。(市市场监管局、市财政局)", "市市场监管局;市财政局"),
+        ("推进改革。(市财政局)", "市财政局"),
+        ("推进改革。(市市场监管局,各县、区人民政府,完成时限:2026年)", "市市场监管局;各县、区人民政府"),
+        ("(责任领导:李某;责任单位:县教育局,县财政局;完成时限:9月)", "县教育局;县财政局"),
+        ("推进改革。责任单位:县卫健局 责任领导:王某某", "县卫健局"),
         # No assignment: the bracket says something else, or nobody in particular is named.
         ("各项目由一名县领导牵头,责任单位“一把手”负总责。", ""),
         ("(此件公开发布)", ""),
         ("(由专人负责)", ""),
+        ("推进各县(市、区)", ""),
+        ("打造开放平台(临河高新区)", ""),
         ("各地各部门按职责分工负责。", ""),
         ("由质量强县工作领导小组统一领导,强化协同。", ""),
     ],
@@ -214,6 +223,26 @@ def test_rows_of_a_task_table():
     assert got[0].text == "强化标准引领\n新增地方标准15项。" and got[0].anchor.place.row == 2
 
 
+def test_measures_under_one_merged_task_are_tasks_of_their_own():
+    rows = (("1", "提升质量", "开展攻关30项。", "市工信局"), ("2", "", "培育标杆10家。", "市国资委"))
+    got = tasks("一、重点任务", "见下表。", a_table(("序号", "重点任务", "工作措施", "责任单位"), *rows))
+    assert [(t.title, t.parent_title) for t in got] == [("开展攻关30项", "提升质量"), ("培育标杆10家", "提升质量")]
+
+
+def test_rows_of_a_task_table_set_out_one_cell_a_line():
+    head = ("序号", "重点任务", "具体举措", "牵头单位", "配合单位", "完成时限")
+    full = ("1", "强化标准引领", "新增标准15项。", "市市场监管局", "市财政局、各县(市、区)人民政府", "12月底")
+    without_support = ("2", "提升计量能力", "建设计量标准。", "市市场监管局", "12月底")
+    broken = ("3", "优化服务", "建设服务站", "并开展培训。", "市市场监管局", "市教育局", "12月底")
+    got = tasks("任务分解表", *head, *full, *without_support, *broken, "注:按季调度。")
+    assert [(t.number, t.title, t.lead_units, t.supporting_units) for t in got] == [
+        ("1", "强化标准引领", ("市市场监管局",), ("市财政局", "各县(市、区)人民政府")),
+        ("2", "提升计量能力", ("市市场监管局",), ()),
+        ("3", "优化服务", ("市市场监管局",), ("市教育局",)),
+    ]
+    assert got[2].text == "优化服务\n建设服务站并开展培训。"
+
+
 def test_a_table_that_repeats_the_tasks_only_adds_who_is_responsible():
     table = a_table(("序号", "工作任务", "责任单位"), ("1", "强化标准引领", "市市场监管局"))
     got = tasks("一、重点任务", "(一)强化标准引领", "新增标准。", "附件1 任务分工表", table)
@@ -244,6 +273,20 @@ def test_sentences_and_how_tightly_they_bind(body, verb, kind):
 def test_what_follows_the_plan_is_no_text_of_the_last_task():
     (task,) = tasks("一、保障措施", "(一)加强领导", "明确分工。", "本方案自2026年1月1日起施行。", "附件:任务清单")
     assert task.text == "明确分工。"
+
+
+GENRE = sorted((Path(__file__).parents[2] / "fixtures" / "genre").glob("*.tasks.csv"))
+
+
+@pytest.mark.parametrize("labels", GENRE, ids=lambda path: path.name.removesuffix(".tasks.csv"))
+def test_the_genre_fixtures(labels):
+    paper = labels.with_name(labels.name.replace(".tasks.csv", ".txt"))
+    got = read_tasks(read_sections(read_text(paper.read_text("utf-8"), paper.name)))
+    with labels.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(t.title, t.parent_title or "", ";".join(t.responsible_units), t.chapter or "") for t in got] == [
+        (r["title"], r["parent_title"], r["responsible_units"], r["chapter"]) for r in rows
+    ]
 
 
 @pytest.mark.shared
