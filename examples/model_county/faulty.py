@@ -21,7 +21,7 @@ EMPTY_ROWS = 10_000
 GOOD = "good"
 
 RATE, PM, ONTIME, AIR = "制造业产品质量合格率", "细颗粒物（PM2.5）年平均浓度", "消费投诉按时办结率", "空气质量优良天数比例"
-AWARD, HELP, FOOD, LIFTS = "县级以上政府质量奖获奖单位", "质量技术帮扶", "重大食品安全", "在用电梯定期检验"
+AWARD, HELP, FOOD, BUILT = "县级以上政府质量奖获奖单位（累计）", "质量技术帮扶", "重大食品安全", "房屋市政工程竣工验收合格率"
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     _row("negative", AWARD, "2024", -2, 单位="家"),
     _row("not_whole", AWARD, "2025", 18.5, 单位="家"),
     _row("half_ratio", RATE, "2026", None, 分子=1140, 单位="%"),
-    _row("zero_denominator", LIFTS, "2024", None, 分子=0, 分母=0, 单位="%"),
-    _row("numerator_over_denominator", LIFTS, "2025", None, 分子=1400, 分母=1388, 单位="%"),
-    _row("counts_contradict", LIFTS, "2026", 98.1, 分子=1451, 分母=1452, 单位="%"),
+    _row("zero_denominator", BUILT, "2024", None, 分子=0, 分母=0, 单位="%"),
+    _row("numerator_over_denominator", BUILT, "2025", None, 分子=1400, 分母=1388, 单位="%"),
+    _row("counts_contradict", BUILT, "2026", 98.1, 分子=1451, 分母=1452, 单位="%"),
     _row("unit_in_count", AIR, "2026", None, 分子="0.0321万", 分母=365, 单位="%"),
     _row("unknown_basis", HELP, "2024", 132, 单位="家次", 口径="大概"),
     _row("basis_differs", AWARD, "2026", 2, 单位="家", 口径="新增"),
