@@ -7,6 +7,8 @@ from collections import Counter
 import pytest
 from sources import ROOT, SRC, listed, modules
 
+from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS
+
 ROW = re.compile(r"^\| (?P<term>[^|]+?) \| `(?P<identifier>[^`|]+)` \| (?P<meaning>[^|]+?) \|$", re.MULTILINE)
 ROWS = [m.groupdict() for m in ROW.finditer((ROOT / "GLOSSARY.md").read_text(encoding="utf-8"))]
 MODEL = [
@@ -54,3 +56,9 @@ def test_rows_name_what_exists() -> None:
     types = [row["identifier"] for row in ROWS if row["identifier"][0].isupper()]
     found = [word for word in types if word not in existing]
     assert not found, listed(found)
+
+
+def test_papers_print_the_words_of_the_glossary() -> None:
+    terms = {row["identifier"]: row["term"] for row in ROWS}
+    for word, printed in {**VERDICT_WORDS, **STATE_WORDS}.items():
+        assert terms[f"{type(word).__name__}.{word.name}"] == printed
