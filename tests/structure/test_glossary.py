@@ -60,5 +60,5 @@ def test_rows_name_what_exists() -> None:
 
 def test_papers_print_the_words_of_the_glossary() -> None:
     terms = {row["identifier"]: row["term"] for row in ROWS}
-    for word, printed in {**VERDICT_WORDS, **STATE_WORDS}.items():
+    for word, printed in [*VERDICT_WORDS.items(), *STATE_WORDS.items()]:
         assert terms[f"{type(word).__name__}.{word.name}"] == printed
