@@ -27,8 +27,10 @@ class Chapter(StrEnum):
 _NOUN_LIKE = ("发展", "建设", "保障", "保护", "治理", "改革", "创新", "宣传", "考核", "评估", "监督", "攻坚", "明确", "坚持")
 _VERBS = "|".join(sorted((v for v in TITLE_VERBS if v not in _NOUN_LIKE), key=len, reverse=True))
 _VERB = re.compile(f"(?:[以在围用][^,、]{{2,12}}?)?(?:{_VERBS})")
+# Short titles led by a verb of one character: 强基础, 优环境.
+_SHORT_VERB = re.compile("[优强提促抓扩稳育防惠固兴补拓守建创治保夯](?!势|设|新|理|障|期|市|县|区|国|化|护)[一-鿿]{1,3}$")
 _PAST = re.compile(
-    r"(?:现状|基础|背景|形势|成效|成绩|成就|回顾|问题|挑战|机遇|情况|环境|条件|短板|不足|趋势|意义|依据|经验|进展|差距|困难|总结)(?:分析|和趋势)?$"
+    r"(?:现状|基础|背景|形势|成效|成绩|成就|回顾|问题|挑战|机遇|情况|环境|条件|短板|弱项|不足|趋势|意义|依据|经验|进展|差距|困难|总结)(?:分析|和趋势)?$"
 )
 _PAST_ANYWHERE = re.compile(r"现状|形势|回顾|(?:实施|完成|执行|进展)情况|发展基础|规划背景|面临|存在(?:的)?(?:主要)?问题")
 _AIMS = re.compile(
@@ -47,7 +49,7 @@ def chapter_kind(title: str) -> Chapter:
     """What a single title announces (folded)."""
     if _CLOSING.search(title):
         return Chapter.CLOSING
-    led_by_verb = bool(_VERB.match(title))
+    led_by_verb = bool(_VERB.match(title) or _SHORT_VERB.match(title))
     if (aims := _AIMS.search(title)) and not (led_by_verb and aims[0].startswith("目标")):
         return Chapter.MIXED if _WORK_TOO.search(title) else Chapter.AIMS
     if not led_by_verb and (_PAST.search(title) or _PAST_ANYWHERE.search(title)):

@@ -51,18 +51,14 @@ def read_tasks(sections: Sequence[Section]) -> tuple[Task, ...]:
     first_leads = any("第一" in t.folded and _FIRST_LEADS.search(t.folded) for p in parts for t in p.texts)
     parents = {id(h) for s in sections if s.heading and not _is_box(s.heading) for h in s.chain}
     tasks: list[Task] = []
-    below: tuple[str, ...] = ()
-    of_title: dict[int, tuple[str, ...]] = {}
+    inheritance = _Inheritance()
     for part in parts:
         heading = part.section.heading
         if heading and part.kind in _WORKING:
             task = _task(part, heading, first_leads=first_leads)
-            of_title[id(heading)] = task.responsible_units
             if _is_row(part, heading, parents):
-                above = next((u for h in reversed(part.section.chain) if (u := of_title.get(id(h)))), ())
-                inherited = (u for u in (*above, *below) if u not in task.responsible_units)
-                tasks.append(replace(task, inherited_units=_distinct(inherited)))
-            below += tuple(u for a in part.said for u in a.below if u not in below)
+                tasks.append(replace(task, inherited_units=inheritance.of(part.section, task.responsible_units)))
+            inheritance.note(part.section, heading, task.responsible_units, part.said)
         tasks = _with_rows(tasks, part)
     return tuple(replace(t, id=f"K{i:02d}") for i, t in enumerate(tasks, 1))
 
@@ -84,6 +80,35 @@ def _part(section: Section) -> _Part:
         if rest := _without(text, found).strip():
             lines.append(rest)
     return _Part(section, kind, texts, tuple(said), "\n".join(lines), drawn or tuple(lined_tasks(texts)))
+
+
+class _Inheritance:
+    """What holds for a task though it is printed elsewhere: at the title above it, or before it with 下同.
+
+    各县(市、区)人民政府,下同 holds for whatever follows; bureaus with 下同 only where a task of the same chapter names none.
+    """
+
+    def __init__(self) -> None:
+        self._at_title: dict[int, tuple[str, ...]] = {}
+        self._for_all: tuple[str, ...] = ()
+        self._in_chapter: dict[int, tuple[str, ...]] = {}
+
+    def note(self, section: Section, heading: Heading, units: tuple[str, ...], said: Sequence[Assignment]) -> None:
+        self._at_title[id(heading)] = units
+        below = _distinct(u for a in said for u in a.below)
+        if below and all(is_open(u) for u in below):
+            self._for_all = _distinct((*self._for_all, *below))
+        elif below:
+            self._in_chapter[_chapter_of(section)] = below
+
+    def of(self, section: Section, own: tuple[str, ...]) -> tuple[str, ...]:
+        above = next((u for h in reversed(section.chain) if (u := self._at_title.get(id(h)))), ())
+        default = () if own else above or self._in_chapter.get(_chapter_of(section), ())
+        return tuple(u for u in _distinct((*default, *self._for_all)) if u not in own)
+
+
+def _chapter_of(section: Section) -> int:
+    return id(section.chain[0]) if section.chain else 0
 
 
 def _is_box(heading: Heading) -> bool:

@@ -55,14 +55,14 @@ def test_a_task_is_a_title_of_a_working_chapter_with_none_below_it():
         *(
             "发展现状",
             "发展基础",
-            "质量发展基础与形势",
+            "产业发展基础与形势",
             "规划背景",
             "2025年工作回顾",
             "上轮方案实施情况",
             "基础条件",
             "面临的形势与挑战",
         ),
-        *("总体思路", "基本原则", "主要目标", "总体要求和目标", "指导思想、基本原则和发展目标", "明确总体要求"),
+        *("总体思路", "基本原则", "主要目标", "总体要求和目标", "指导思想、原则和目标", "明确总体要求"),
         *("附则", "名词解释", "实施步骤"),
     ],
 )
@@ -76,7 +76,7 @@ def test_chapters_that_hand_out_nothing(chapter):
         *(
             "夯实质量发展基础",
             "优化发展环境",
-            "建立工程建设质量新高地",
+            "建立民生服务新高地",
             "以质量建设提升发展新优势",
             "强化目标考核",
             "健全目标责任体系",
@@ -150,7 +150,7 @@ def test_papers_without_chapters_have_tasks():
         ("推进各县(市、区)", ""),
         ("打造开放平台(临河高新区)", ""),
         ("各地各部门按职责分工负责。", ""),
-        ("由质量强县工作领导小组统一领导,强化协同。", ""),
+        ("由创建专班统一领导,强化协同。", ""),
     ],
 )
 def test_units_in_every_shape(line, expected):
@@ -188,6 +188,12 @@ def test_what_holds_below_is_inherited_not_copied(bracket):
     got = tasks("一、重点任务", f"1.提品质。{bracket}", "2.强标准。(责任单位:市科技局)")
     assert got[0].responsible_units == ("市教育局", "各县(市、区)人民政府") and got[0].inherited_units == ()
     assert got[1].responsible_units == ("市科技局",) and got[1].inherited_units == ("各县(市、区)人民政府",)
+
+
+def test_bureaus_with_the_same_below_hold_only_where_a_task_of_the_chapter_names_none():
+    first = ("一、重点任务", "1.优环境。(责任单位:县市场监管局、县商务局,下同)", "2.创品牌。", "3.提品质。(责任单位:县教育局)")
+    got = tasks(*first, "二、保障措施", "(一)加强领导。")
+    assert [t.inherited_units for t in got] == [(), ("县市场监管局", "县商务局"), (), ()]
 
 
 def test_sets_that_need_a_list_of_members_are_marked():
@@ -261,7 +267,7 @@ def test_a_table_of_indicators_hands_out_nothing():
         ("全面推行标准化施工。", "全面推行", CommitmentClass.FULL),
         ("鼓励企业建立研发机构。", "鼓励", CommitmentClass.ENCOURAGE),
         ("探索建立激励机制。", "探索", CommitmentClass.EXPLORE),
-        ("各部门要完善工作机制。", "完善", CommitmentClass.PLAIN),
+        ("各镇要完善协作机制。", "完善", CommitmentClass.PLAIN),
     ],
 )
 def test_sentences_and_how_tightly_they_bind(body, verb, kind):
