@@ -58,7 +58,8 @@ def _judged(target: Target, actuals: list[Mention]) -> ReportedVerdict:
 
 
 def _compared(target: Target, bound: Bound, actual: Mention) -> ReportedVerdict:
-    facts: dict[str, object] = {**bound_texts(target, bound), "value": actual.text or "—"}
+    printed = actual.text or "—"
+    facts: dict[str, object] = {**bound_texts(target, bound), "value": printed, "value_en": printed}
     for facet in _differences(target, actual):
         facts |= both("facet", f"judgement.facet_{facet}", {})
         return _verdict(target, actual, Verdict.NOT_COMPARABLE, "reported_differs", facts)

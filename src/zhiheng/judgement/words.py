@@ -15,16 +15,16 @@ from zhiheng.plans.model import Comparator, Target
 from zhiheng.rules.messages import sentence
 
 LANGUAGES = ("zh", "en")
-_FEWEST, _MOST = 2, 12
+_FEWEST, _SOON, _MOST = 2, 6, 12
 
 
 def amount_text(amount: Fraction, bound: Bound | None = None) -> str:
     """An amount in decimals: exact when it ends soon, else to as many places as keep it on its side of the bound."""
-    for places in range(_MOST):
-        shown = Fraction(present(amount, places))
-        if shown == amount or (places >= _FEWEST and _same_side(amount, shown, bound)):
-            return present(amount, places)
-    return present(amount, _MOST)
+    exact = next((p for p in range(_SOON + 1) if Fraction(present(amount, p)) == amount), None)
+    if exact is not None:
+        return present(amount, exact)
+    near = (p for p in range(_FEWEST, _MOST) if _same_side(amount, Fraction(present(amount, p)), bound))
+    return present(amount, next(near, _MOST))
 
 
 def _same_side(amount: Fraction, shown: Fraction, bound: Bound | None) -> bool:

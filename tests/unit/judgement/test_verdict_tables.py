@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.builders import a_plan, a_progress_rule, a_target, a_value
+
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.indicators.value import IndicatorValue
