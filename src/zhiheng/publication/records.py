@@ -11,6 +11,7 @@ from typing import Any
 from zhiheng.base.period import Period
 from zhiheng.evidence.figures import RowRef
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.self_report import ReportedVerdict
 from zhiheng.judgement.verdict import Forecast, Judgement, Progress, Verdict
 from zhiheng.plans.model import Mention, Plan, Role, Target
 from zhiheng.plans.serial import meta_record, plain
@@ -18,6 +19,7 @@ from zhiheng.publication.wording import exact, verdict_word
 
 VALUES_SCHEMA = "zhiheng/values/1"
 VERDICTS_SCHEMA = "zhiheng/verdicts/1"
+REPORTED_SCHEMA = "zhiheng/reported/1"
 
 Record = dict[str, Any]
 
@@ -171,4 +173,17 @@ def forecast_record(forecast: Forecast | None) -> Record | None:
         "high": forecast.high,
         "points": forecast.points,
         "reason": forecast.reason,
+    }
+
+
+def reported_record(verdict: ReportedVerdict) -> Record:
+    """One target of a predecessor judged from the plan's own text; lines count from 1."""
+    return {
+        "target_id": verdict.target_id,
+        "indicator": verdict.indicator,
+        "target_line": verdict.target_line,
+        "actual_line": verdict.actual_line,
+        "verdict": verdict.verdict.value,
+        "reason": verdict.sentence,
+        "reason_code": verdict.reason,
     }

@@ -1,0 +1,29 @@
+"""What does this installation know: which rulebook, which catalogue?"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from zhiheng.rules.catalogue import Catalogue, load_catalogue
+from zhiheng.rules.rulebook import Rulebook, open_rulebook
+
+HOME = "ZHIHENG_HOME"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The rulebook of an installation and the catalogue of indicators in it."""
+
+    rulebook: Rulebook
+    catalogue: Catalogue
+
+
+@lru_cache(maxsize=8)
+def knowledge(region_code: str | None = None) -> Knowledge:
+    """Rulebook and catalogue, the layers of the region and of `$ZHIHENG_HOME/rulebook` included; read once a process."""
+    home = os.environ.get(HOME)
+    rulebook = open_rulebook(region_code, Path(home) / "rulebook" if home else None)
+    return Knowledge(rulebook, load_catalogue(rulebook))
