@@ -19,10 +19,10 @@ _COUNTED = (
     "美元|元|家次|家|项目|项|个|件|名|人次|人年|人|户|吨标准煤|吨标煤|吨|张|台套|台|套|平方公里|平方米|立方米|公里|亩|批次|起|次|天"
     "|岁|年|分贝|分|座|辆|千瓦时|千瓦|微克|毫克|位|条|所|场|处|篇|斤|公斤|公顷|米|度"
 )
-_UNIT = re.compile(
-    rf"[(\[【](?:单位[:]?)?(?:[十百千万亿]*(?:{_COUNTED})|[%‰]|百分比|[μu]g|mg|db)(?:[/·每][^()\[\]]*)?[)\]】]?$"
-)
-_BASIS = re.compile(r"[(\[](?:累计|新增|年均|当年|每年|期末|五年累计|累计数|年均增速)[)\]]")
+_BASIS_WORDS = "累计|新增|年均|当年|每年|期末|五年累计|累计数|年均增速"
+_PART = rf"(?:(?:单位:?)?(?:[十百千万亿]*(?:{_COUNTED})|[%‰]|百分比|[μu]g|mg|db)(?:[/·每][^()\[\],、;]*)?|{_BASIS_WORDS})"
+_AT_END = re.compile(rf"[(\[【〔]{_PART}(?:[,、;]{_PART})*[)\]】〕]?$")
+_BASIS = re.compile(rf"[(\[〔](?:{_BASIS_WORDS})[)\]〕]")
 _SINCE = re.compile(r"[较比](?:[12]\d{3}年|基期|上年|“?十[二三四五]五”?末)")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+\Z")
 _NO_WORD = re.compile(r"[^\w]+|_")
@@ -34,7 +34,7 @@ def normal(phrase: str) -> str:
     if _PLAIN.match(phrase):
         return phrase
     text = unicodedata.normalize("NFKC", phrase).lower().strip()
-    text = _SINCE.sub("", _BASIS.sub("", _UNIT.sub("", text)))
+    text = _SINCE.sub("", _BASIS.sub("", _AT_END.sub("", text)))
     return _NO_WORD.sub("", _CLASSES.sub("至iii", _PM25.sub("pm25", text)))
 
 

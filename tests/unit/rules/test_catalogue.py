@@ -43,6 +43,9 @@ def found(catalogue: Catalogue, phrase: str, *, use_aliases: bool = True) -> str
         ("单位地区生产总值能源消耗降低率（%）", "单位GDP能耗下降率", MatchReason.SIMILAR),
         ("氮氧化物排放量较2025年下降", "氮氧化物排放总量下降", MatchReason.ALIAS),
         ("规模以上工业企业", "规上工业企业", MatchReason.ALIAS),
+        ("有效注册商标〔件，累计〕", "有效注册商标", MatchReason.NAME),
+        ("高新技术企业（累计、家", "高新技术企业", MatchReason.NAME),
+        ("地表水国控断面达到或好于Ⅲ类水质的比例", "国控断面水质优良比例", MatchReason.SIMILAR),
     ],
 )
 def test_wordings_of_one_indicator(catalogue: Catalogue, phrase: str, name: str, reason: MatchReason) -> None:
