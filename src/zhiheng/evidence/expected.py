@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhiheng.base.quantity import Basis
-from zhiheng.evidence.units import PERCENT, canonical
+from zhiheng.evidence.units import PERCENT, canonical, counts_whole_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class Expected:
     zero_events: bool = False
     pending: bool = False
     target: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the figure counts whole things; `0.08人` per 10,000 devices and `36件` per 10,000 people do not."""
+        counted = self.zero_events or self.basis in (Basis.COUNT, Basis.NEW, Basis.CUMULATIVE)
+        return counted and counts_whole_things(self.unit) and (self.scale is None or self.scale % 1 == 0)
 
     @property
     def share(self) -> bool:

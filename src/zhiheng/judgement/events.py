@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.calendar_years import uncovered_years
@@ -17,6 +18,19 @@ from zhiheng.judgement.levels import nothing_within
 from zhiheng.judgement.progress import by_comparison
 from zhiheng.judgement.verdict import ProgressState, Verdict
 from zhiheng.judgement.words import both, years_text
+from zhiheng.plans.model import Comparator
+
+_EVENT_UNIT = "起"
+_EVENT_WORDS = ("事故", "事件")
+
+
+def forbids_events(case: Case) -> bool:
+    """零发生 in words, or a table's bare 0 beside something that happens or does not."""
+    if case.bound.comparator is Comparator.ZERO_EVENTS:
+        return True
+    target = case.target
+    happens = target.unit == _EVENT_UNIT or any(word in target.indicator for word in _EVENT_WORDS)
+    return case.bound.high == 0 and happens and target.basis in (Basis.COUNT, Basis.LEVEL)
 
 
 def decide_zero_events(case: Case) -> Finding:

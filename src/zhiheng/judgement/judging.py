@@ -16,7 +16,7 @@ from zhiheng.judgement.averages import decide_average
 from zhiheng.judgement.bound import Bound, bound_of
 from zhiheng.judgement.case import Case, Point, with_values
 from zhiheng.judgement.comparable import basis_words, differences
-from zhiheng.judgement.events import decide_zero_events
+from zhiheng.judgement.events import decide_zero_events, forbids_events
 from zhiheng.judgement.finding import Finding, found
 from zhiheng.judgement.handed_down import HANDED_DOWN, as_target, with_assigned_value
 from zhiheng.judgement.levels import decide_level
@@ -115,7 +115,7 @@ def _conflict(case: Case) -> Finding | None:
 
 def _decide(case: Case) -> Finding:
     target = case.target
-    if case.bound.comparator is Comparator.ZERO_EVENTS:
+    if forbids_events(case):
         return decide_zero_events(case)
     if mean_over_period(target):
         return decide_average(case)
@@ -128,7 +128,7 @@ def _proven(case: Case, finding: Finding) -> Finding:
     """A limit on events is not kept by zeros of which nobody says how they are known."""
     bound, basis = case.bound, case.target.basis
     limits_events = basis in _EVENTS and bound.high is not None and (bound.low is None or bound.high == 0)
-    if not limits_events or bound.comparator is Comparator.ZERO_EVENTS or finding.verdict not in _GOOD:
+    if not limits_events or forbids_events(case) or finding.verdict not in _GOOD:
         return finding
     whole = counts_from_zero(case.target) or case.target.modality is Modality.MAINTAIN
     deciding = [p.value for p in case.points] if whole else [finding.value]
@@ -160,8 +160,7 @@ def _judgement(case: Case, finding: Finding) -> Judgement:
 
 def _is_numeric(case: Case) -> bool:
     """Whether there is a number to extrapolate: not of events that must not happen, nor of a mean over the period."""
-    events = case.bound is _OPEN or case.bound.comparator is Comparator.ZERO_EVENTS
-    return not events and not mean_over_period(case.target)
+    return case.bound is not _OPEN and not forbids_events(case) and not mean_over_period(case.target)
 
 
 def _series(case: Case) -> Sequence[Point]:

@@ -41,7 +41,8 @@ class Progress:
 
     `share` of the way done, `elapsed` share of the time, `schedule` where the path stands now; `needed_per_year` from
     now on, `best_year` the best yearly step so far, `in_reach` = needed ≤ best (None when there is no step yet).
-    `rule` names the dated rule and its start, or the plan's own yearly path.
+    `rule` names the dated rule and its start (`plan.progress@2000-01-01`, marked `(unconfirmed)` where nobody confirmed its
+    numbers) or the plan's own yearly path (`plan.path`); empty where status follows from comparison alone.
     """
 
     state: ProgressState
@@ -67,7 +68,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One target judged on one day from the values known.
+    """One target judged on one day from the values known; of a promise handed down, `target_id` is the commitment's.
 
     `reason` names the sentence, `reason_facts` fill it, `sentence` is it in Chinese. `observations` are all values of
     the target's indicator in order of time; `value` the one that decides.

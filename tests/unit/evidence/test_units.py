@@ -1,7 +1,10 @@
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from zhiheng.base.quantity import Basis
+from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.units import canonical, counts_whole_things, ratio_scale, same_unit
 
 
@@ -29,6 +32,20 @@ def test_one_unit_in_many_spellings(printed):
 def test_same_unit(left, right, same):
     assert same_unit(left, right) is same
     assert same_unit(right, left) is same
+
+
+@pytest.mark.parametrize(
+    ("fields", "whole"),
+    [
+        ({"unit": "家", "basis": Basis.COUNT, "scale": Decimal(30)}, True),
+        ({"unit": "起", "zero_events": True}, True),
+        ({"unit": "人", "basis": Basis.COUNT, "scale": Decimal("0.08")}, False),
+        ({"unit": "件", "basis": Basis.LEVEL, "scale": Decimal(36)}, False),
+        ({"unit": "亿元", "basis": Basis.NEW}, False),
+    ],
+)
+def test_what_counts_whole_things(fields, whole):
+    assert Expected("指标", **fields).whole is whole
 
 
 def test_counting_words_and_scales():

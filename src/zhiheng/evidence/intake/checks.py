@@ -12,7 +12,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.intake.columns import BASIS_LABELS, Column
 from zhiheng.evidence.intake.draft import Draft, Fault
-from zhiheng.evidence.units import counts_whole_things, ratio_scale, same_unit
+from zhiheng.evidence.units import ratio_scale, same_unit
 
 
 def presence_faults(draft: Draft) -> Iterator[Fault]:
@@ -82,7 +82,7 @@ def _value_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
         yield Fault(Column.VALUE, "evidence.percent_over_100", facts)
     if amount < 0 and not expected.change and expected.basis is not Basis.REDUCTION:
         yield Fault(Column.VALUE, "evidence.negative", facts)
-    elif counts_whole_things(expected.unit) and amount != amount.to_integral_value():
+    elif expected.whole and amount != amount.to_integral_value():
         yield Fault(Column.VALUE, "evidence.not_whole", {**facts, "unit": expected.unit})
 
 

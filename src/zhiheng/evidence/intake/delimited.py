@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 
 from zhiheng.base.errors import DataError
+from zhiheng.documents.readers.decoding import decode
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Sheet, Workbook
 
 SHEET = "CSV"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HEAD = 20_000
 
 
 def read_delimited(content: bytes, file: str) -> Workbook:
     """One sheet; a cell that begins with `=` is a formula for whoever opens the file, so it is one here."""
-    text = _decoded(content, file)
+    text = decode(content, file)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
     except csv.Error as fault:
@@ -28,21 +28,9 @@ def read_delimited(content: bytes, file: str) -> Workbook:
     return Workbook(file, (Sheet(SHEET, rows),))
 
 
-def _decoded(content: bytes, file: str) -> str:
-    if b"\x00" in content[:4096] and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise DataError("evidence.unknown_format", file=file)
-    mark = next((encoding for bom, encoding in _MARKS if content.startswith(bom)), None)
-    for encoding in (mark,) if mark else ("utf-8", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DataError("evidence.unknown_encoding", file=file)
-
-
 def _delimiter(text: str) -> str:
     """The separator that occurs most in the first lines."""
-    head = text[:20000]
+    head = text[:_HEAD]
     return max(",\t;", key=lambda c: (head.count(c), c == ","))
 
 

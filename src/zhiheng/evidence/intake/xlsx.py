@@ -1,36 +1,32 @@
 """What stands in an Excel workbook, formulas and merged blocks seen, nothing computed?
 
-The XML is read directly: one pass, no styles kept but the number formats, rows without content dropped at once, and a
-formula is never mistaken for the value that somebody's Excel stored beside it.
+Not the table a reader of the paper sees (`documents.readers.xlsx` gives that): here a formula is a formula whatever
+result somebody's Excel stored beside it, a number is the exact decimal that was typed, and rows without content cost
+nothing.
 """
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from lxml import etree
 
 from zhiheng.base.errors import DataError
+from zhiheng.documents.readers.limits import DEFAULT_LIMITS
+from zhiheng.documents.readers.package import Package
 from zhiheng.evidence.intake.number_format import Look, look_of, number_cell
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Merge, Sheet, Workbook, column_number
 
-LARGEST_PART = 256 * 1024 * 1024
-LARGEST_RATIO = 400
-MOST_PARTS = 2000
-# What the libraries raise on a damaged archive, damaged XML or numbers that are none.
-_BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, EOFError)
-_RELATION = "{*}Relationship"
+# What the libraries raise on damaged XML or numbers that are none.
+_BROKEN = (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError)
 _REFERENCE = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class _Shared:
     """What the sheets of a workbook share."""
 
     strings: tuple[str, ...]
@@ -40,76 +36,40 @@ class _Book:
 
 def read_xlsx(content: bytes, file: str) -> Workbook:
     """The visible sheets of a workbook; hidden ones hold lists for drop-downs, not figures."""
+    package = Package(content, file, DEFAULT_LIMITS)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _read(archive, file)
+        return _read(package, file)
     except _BROKEN as fault:
         raise DataError("evidence.broken_workbook", file=file) from fault
 
 
-def _read(archive: zipfile.ZipFile, file: str) -> Workbook:
-    names = {i.filename for i in archive.infolist()}
-    if len(names) > MOST_PARTS:
-        raise DataError("evidence.workbook_too_large", file=file, limit=LARGEST_PART // 1024 // 1024)
-    top = _relations(archive, "_rels/.rels", file)
-    main = next((t for kind, t in top.values() if kind == "officeDocument"), None)
-    if main is None or main not in names or b"spreadsheetml" not in _part(archive, "[Content_Types].xml", file):
+def _read(package: Package, file: str) -> Workbook:
+    main = next((path for _, path in package.related("", "officeDocument")), "")
+    root = package.xml(main) if main else None
+    if root is None or etree.QName(root).localname != "workbook":
         raise DataError("evidence.not_a_workbook", file=file)
-    root = _xml(archive, main, file)
-    folder, leaf = posixpath.split(main)
-    relations = _relations(archive, f"{folder}/_rels/{leaf}.rels", file)
-    by_kind = dict(relations.values())
     properties = root.find("{*}workbookPr")
-    book = _Book(
-        strings=_strings(archive, by_kind.get("sharedStrings"), file, names),
-        looks=_looks(archive, by_kind.get("styles"), file, names),
+    shared = _Shared(
+        strings=_strings(_only(package, main, "sharedStrings")),
+        looks=_looks(_only(package, main, "styles")),
         epoch_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
+    paths = dict(package.related(main, "worksheet"))
     sheets = []
     for entry in root.iterfind("{*}sheets/{*}sheet"):
-        relation = next((v for k, v in entry.attrib.items() if str(k).endswith("}id")), None)
-        kind, target = relations.get(str(relation), ("", ""))
-        if kind == "worksheet" and entry.get("state", "visible") == "visible":
-            sheets.append(_sheet(archive, target, str(entry.get("name")), book, file))
+        relation = next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}id")), "")
+        if relation in paths and entry.get("state", "visible") == "visible":
+            sheets.append(_sheet(package.part(paths[relation]) or b"", str(entry.get("name")), shared))
     return Workbook(file, tuple(sheets))
 
 
-def _part(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
-    """A part, refused when it unpacks to more than any honest workbook holds."""
-    info = archive.getinfo(name)
-    if info.flag_bits & 1:
-        raise DataError("evidence.encrypted_workbook", file=file)
-    if info.file_size > LARGEST_PART or info.file_size > 1024 * 1024 + LARGEST_RATIO * info.compress_size:
-        raise DataError("evidence.workbook_too_large", file=file, limit=LARGEST_PART // 1024 // 1024)
-    with archive.open(info) as stream:
-        content = stream.read(LARGEST_PART + 1)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise DataError("evidence.unsafe_workbook", file=file)
-    return content
+def _only(package: Package, main: str, kind: str) -> etree._Element | None:
+    path = next((path for _, path in package.related(main, kind)), None)
+    return package.xml(path) if path else None
 
 
-def _xml(archive: zipfile.ZipFile, name: str, file: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(_part(archive, name, file), parser)
-
-
-def _relations(archive: zipfile.ZipFile, name: str, file: str) -> Mapping[str, tuple[str, str]]:
-    """Relation id → (last word of its type, path of its target)."""
-    if name not in archive.namelist():
-        return {}
-    base = posixpath.dirname(posixpath.dirname(name))
-    found = {}
-    for relation in _xml(archive, name, file).iterfind(_RELATION):
-        target = str(relation.get("Target"))
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
-        found[str(relation.get("Id"))] = (str(relation.get("Type")).rsplit("/", 1)[-1], path)
-    return found
-
-
-def _strings(archive: zipfile.ZipFile, name: str | None, file: str, names: set[str]) -> tuple[str, ...]:
-    if name is None or name not in names:
-        return ()
-    return tuple(_text(item) for item in _xml(archive, name, file).iterfind("{*}si"))
+def _strings(root: etree._Element | None) -> tuple[str, ...]:
+    return () if root is None else tuple(_text(item) for item in root.iterfind("{*}si"))
 
 
 def _text(item: etree._Element) -> str:
@@ -117,27 +77,25 @@ def _text(item: etree._Element) -> str:
     return "".join(t.text or "" for t in item.iter("{*}t") if next(t.iterancestors("{*}rPh"), None) is None)
 
 
-def _looks(archive: zipfile.ZipFile, name: str | None, file: str, names: set[str]) -> tuple[Look, ...]:
-    if name is None or name not in names:
+def _looks(root: etree._Element | None) -> tuple[Look, ...]:
+    if root is None:
         return ()
-    root = _xml(archive, name, file)
     own = {int(str(f.get("numFmtId"))): str(f.get("formatCode")) for f in root.iterfind("{*}numFmts/{*}numFmt")}
     ids = [int(x.get("numFmtId") or 0) for x in root.iterfind("{*}cellXfs/{*}xf")]
     return tuple(look_of(i, own.get(i)) for i in ids)
 
 
-def _sheet(archive: zipfile.ZipFile, path: str, name: str, book: _Book, file: str) -> Sheet:
+def _sheet(part: bytes, name: str, shared: _Shared) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     merges: list[Merge] = []
-    stream = io.BytesIO(_part(archive, path, file))
     number = 0
-    tags = ("{*}row", "{*}mergeCell")
-    for _, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False):
+    options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True, "remove_pis": True}
+    for _, element in etree.iterparse(BytesIO(part), tag=("{*}row", "{*}mergeCell"), **options):
         if etree.QName(element).localname == "mergeCell":
             merges += _merge(str(element.get("ref")))
             continue
         number = int(element.get("r") or number + 1)
-        cells = {column: cell for column, cell in _cells(element, book) if cell.kind is not CellKind.EMPTY}
+        cells = {column: cell for column, cell in _cells(element, shared) if cell.kind is not CellKind.EMPTY}
         if cells:
             rows[number] = cells
         element.clear()
@@ -152,16 +110,16 @@ def _merge(reference: str) -> Iterator[Merge]:
         yield Merge(top, left, int(m[4] or top), column_number(m[3] or m[1]))
 
 
-def _cells(row: etree._Element, book: _Book) -> Iterator[tuple[int, Cell]]:
+def _cells(row: etree._Element, shared: _Shared) -> Iterator[tuple[int, Cell]]:
     column = 0
     for c in row:
         reference = c.get("r")
         column = column_number(reference) if reference else column + 1
         if len(c):
-            yield column, _cell(c, book)
+            yield column, _cell(c, shared)
 
 
-def _cell(c: etree._Element, book: _Book) -> Cell:
+def _cell(c: etree._Element, shared: _Shared) -> Cell:
     formula, stored, inline = c.find("{*}f"), c.findtext("{*}v"), c.find("{*}is")
     kind = c.get("t", "n")
     if formula is not None:
@@ -171,7 +129,7 @@ def _cell(c: etree._Element, book: _Book) -> Cell:
     if stored is None or stored == "":
         return Cell()
     if kind == "s":
-        return _words(book.strings[int(stored)])
+        return _words(shared.strings[int(stored)])
     if kind == "e":
         return Cell(CellKind.ERROR, stored)
     if kind == "b":
@@ -181,7 +139,7 @@ def _cell(c: etree._Element, book: _Book) -> Cell:
     if kind != "n":
         return _words(stored)
     style = int(c.get("s") or 0)
-    return number_cell(stored, book.looks[style] if style < len(book.looks) else Look.PLAIN, book.epoch_1904)
+    return number_cell(stored, shared.looks[style] if style < len(shared.looks) else Look.PLAIN, shared.epoch_1904)
 
 
 def _words(text: str) -> Cell:
