@@ -92,6 +92,7 @@ PROSE: tuple[tuple[str, Fact], ...] = (
     ("空气质量优良天数比例", Fact("不低于88.5%", AIR, "target", ">=", "88.5", "%", 2028, "level", "firm")),
     ("年平均浓度控制在", Fact("29微克/立方米以内", PM, "target", "<=", "29", UG, 2028, "level", "firm")),
     ("质量安全。", Fact("重大食品安全零事故", "重大食品安全", "target", "zero_events", "0", "", 2028, "count", "firm")),
+    ("零事故，", Fact("特种设备重大事故零发生", "特种设备重大事故", "target", "zero_events", "0", "", 2028, "count", "firm")),
     ("死亡人数", Fact("低于0.08人", LIFTS, "target", "<", "0.08", "人", 2028, "level", "firm")),
     ("开展质量技术帮扶", Fact("不少于120家次", "质量技术帮扶", "target", ">=", "120", "家次", 2028, "level", "firm", "每年")),
     ("质量技术改造投资", Fact("18亿元以上", "质量技术改造投资", "target", ">=", "18", "亿元", 2028, "cumulative", "firm")),
