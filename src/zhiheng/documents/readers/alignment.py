@@ -17,6 +17,7 @@ from zhiheng.documents.tree import Text
 Reach = tuple[float, float]
 
 _WIDEST = 12
+_MOST_UNEVEN = 1.5
 _YEAR = re.compile(r"\D{0,4}(?:19|20)\d\d\s*年?\D*$")
 
 
@@ -37,6 +38,8 @@ def _by_position(found: list[Line], width: int) -> list[Row]:
     if not 2 <= width <= _WIDEST:
         return []
     reach, columns = min((_columns(found, width, wide=wide) for wide in (2, 1)), key=lambda c: _unevenness(c[0], c[1], width))
+    if _unevenness(reach, columns, width) > _MOST_UNEVEN:
+        return []
     rows: list[Row] = []
     misfit = 0.0
     for line, spans in zip(found, reach, strict=True):
@@ -65,8 +68,9 @@ def _positions(string: str, wide: int) -> float:
 
 
 def _unevenness(reach: list[list[Reach]], columns: list[Reach], width: int) -> float:
+    """How far, on average, the cells of complete rows stand from their columns."""
     whole = [spans for spans in reach if len(spans) == width]
-    return sum(_misfit(spans, tuple(range(width)), columns) for spans in whole)
+    return sum(_misfit(spans, tuple(range(width)), columns) for spans in whole) / (width * len(whole))
 
 
 def _misfit(spans: list[Reach], chosen: tuple[int, ...], columns: list[Reach]) -> float:
@@ -104,12 +108,20 @@ def _is_rest(row: Row, above: Row) -> bool:
 
 
 def _by_kind(rows: list[Row], width: int) -> list[Row]:
-    """Where blanks do not align: words fill a short row from the left, values from the right."""
+    """Where blanks do not align: the cells of a short row go, in order, to the columns that hold such cells elsewhere."""
+    whole = [row for row in rows if len(row) == width]
+    seen = [{cell.string for row in whole[1:] if (cell := row[k])} for k in range(width)]
+    valued = [2 * sum(bool(VALUE_CELL.match(c.folded)) for row in whole if (c := row[k])) > len(whole) for k in range(width)]
+
+    def likeness(row: Row, chosen: tuple[int, ...]) -> int:
+        pairs = [(cell, k) for cell, k in zip(row, chosen, strict=True) if cell]
+        return sum(2 * (c.string in seen[k]) + (bool(VALUE_CELL.match(c.folded)) is valued[k]) for c, k in pairs)
+
     laid: list[Row] = []
     for row in rows:
-        missing = width - len(row)
-        split = len(row)
-        while split > 1 and (cell := row[split - 1]) and VALUE_CELL.match(cell.folded):
-            split -= 1
-        laid.append([*row[:split], *[None] * missing, *row[split:]] if missing > 0 and len(row) > 1 else row)
+        if not 1 < len(row) < width <= _WIDEST:
+            laid.append(row)
+            continue
+        chosen = max(combinations(range(width), len(row)), key=lambda ks, row=row: likeness(row, ks))  # type: ignore[misc]
+        laid.append([row[chosen.index(k)] if k in chosen else None for k in range(width)])
     return laid

@@ -77,13 +77,16 @@ def _without_quotes(cell: Text) -> Text:
 
 
 def complete(found: list[Line]) -> list[Row]:
-    """Rows put together where a line ends inside a cell: the part before and the part behind make a row of the usual length."""
+    """Rows put together where a line ends inside a cell: the part before and the part behind make a row of the usual length.
+
+    A lone cell before a row is a title across it, not its beginning.
+    """
     width = Counter(len(line.cells) for line in found).most_common(1)[0][0] if found else 0
     rows: list[Row] = []
     for i, line in enumerate(found):
         cells: Row = list(line.cells)
         last = rows[-1] if rows else []
-        if last and last[-1] and last[-1].string and _brings(found, i, width - len(last)):
+        if len(last) > 1 and last[-1] and last[-1].string and _brings(found, i, width - len(last)):
             last[-1] = Text.joined([t for t in (last[-1], cells[0]) if t])
             last.extend(cells[1:])
         else:

@@ -57,7 +57,8 @@ def _guess(data: bytes) -> str | None:
     if b"\x00" in data:
         return None
     best = from_bytes(data[:20_000]).best()
-    return _strictly(data, best.encoding) if best else None
+    content = _strictly(data, best.encoding) if best else None
+    return content if content and _likeness(content) is not None else None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

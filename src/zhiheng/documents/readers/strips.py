@@ -18,13 +18,18 @@ from zhiheng.documents.tree import Piece, Place, Text
 _BREAK = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-_SUSPECT = re.compile(f"[{_INVISIBLE}{_TONED}\u0300-\u0304\u030c]")
-_LETTER = f"a-zü{_TONED}\u0300-\u0304\u030c"
-# A syllable between two characters counts as pinyin when it carries a tone; (km) and (min) are units.
-_PINYIN = (
-    rf"(?<=[{HAN}])[(（]\s*(?=[^()（）]*[{_TONED}\u0300-\u0304\u030c])[{_LETTER}' ]{{1,40}}[)）]"
-    rf"|(?<=[{HAN}])(?=[a-z]*[{_TONED}])(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü{_TONED}]{{1,3}}(?:ng|n|r)?(?=[{HAN}])"
+_TONES = "\u0300-\u0304\u030c"
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_TONED}{_TONES}]")
+_A, _E, _I, _O, _U, _V = (f"[{vowels}][{_TONES}]?" for vowels in ("aāáǎà", "eēéěè", "iīíǐì", "oōóǒò", "uūúǔùü", "üvǖǘǚǜ"))
+_FINAL = (
+    rf"(?:{_I}{_A}(?:{_O}|ng?)?|{_I}{_O}ng|{_I}(?:{_E}|{_U}|ng?)?|{_U}{_A}(?:{_I}|ng?)?|{_U}(?:{_O}|{_I}|{_E}|n)?"
+    rf"|{_V}(?:{_E}|{_A}n|n)?|{_A}(?:{_I}|{_O}|ng?)?|{_E}(?:{_I}|r|ng?)?|{_O}(?:{_U}|ng)?)"
 )
+_SYLLABLE = rf"(?:f(?:{_A}(?:ng?)?|{_E}(?:{_I}|ng?)|{_O}{_U}?|{_U})|(?:zh|ch|sh|[bpmdtnlgkhjqxrzcsyw])?{_FINAL})"
+_TONE_AHEAD = rf"(?=[^()（）{HAN}]*[{_TONED}{_TONES}])"
+# A syllable counts as pinyin when it carries a tone: (km) and (min) are units.
+_IN_BRACKETS = rf"(?<=[{HAN}])[(（]\s*{_TONE_AHEAD}{_SYLLABLE}(?:[' ]*{_SYLLABLE}){{0,5}}\s*[)）]"
+_PINYIN = rf"{_IN_BRACKETS}|(?<=[{HAN}]){_TONE_AHEAD}{_SYLLABLE}(?=[{HAN}])"
 _NOISE = re.compile(f"[{_INVISIBLE}]+|{_PINYIN}")
 
 

@@ -33,11 +33,15 @@ _NEVER_LAST = frozenset("、,(《〔[{和与及或的")
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The paper is set `width` wide (in half-width cells when `cells`, else in characters); full lines miss at most `slack`."""
+    """The paper is set `width` wide (in half-width cells when `cells`, else in characters); full lines miss at most `slack`.
+
+    `apart` when blank lines set its paragraphs apart.
+    """
 
     width: int
     slack: int
     cells: bool
+    apart: bool
 
     def measure(self, strip: Strip) -> int:
         """How far the strip reaches from the left edge."""
@@ -80,7 +84,8 @@ def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap |
     ) < 0.5 * len(full):
         return None
     misses = sorted(width - w for w in widths if width - 3 * step <= w <= width)
-    return Wrap(width, max(misses[int(0.9 * (len(misses) - 1))], 0), cells)
+    short = [following.gap > 0 for w, following in zip(widths, strips[1:], strict=False) if w < width - 3 * step]
+    return Wrap(width, misses[int(0.9 * (len(misses) - 1))], cells, apart=len(short) > 3 and sum(short) > 0.9 * len(short))
 
 
 def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> bool:
@@ -118,6 +123,8 @@ def _sentence_follows(so_far: str, last: Strip, following: Strip, wrap: Wrap) ->
 
 def _full_line_goes_on(so_far: str, following: Strip, wrap: Wrap) -> bool:
     rest = following.folded
+    if wrap.apart and not following.gap:
+        return True
     if is_title(so_far):
         if following.gap:
             return False

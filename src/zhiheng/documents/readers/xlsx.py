@@ -139,7 +139,7 @@ def _formats(styles: etree._Element | None) -> list[str]:
 
 
 def _used(data: bytes) -> bytes:
-    """The sheet without the rows behind the last value: formatted to the ten-thousandth row, they would cost more than the rest."""
+    """The sheet without the rows behind the last value: formatted to the ten-thousandth row, they cost more than the rest."""
     last = max(data.rfind(mark) for mark in (b"<v>", b"<v ", b"<is>", b"<is "))
     end, close = data.find(b"</row>", last), data.rfind(b"</sheetData>")
     return data[: end + len(b"</row>")] + data[close:] if 0 <= last < end < close else data
