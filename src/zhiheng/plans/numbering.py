@@ -28,13 +28,17 @@ class Style(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number at `start:end` of a text (blanks around it included in neither), and where what it numbers begins."""
+    """A number at `start:end` of a text (blanks around it included in neither), and where what it numbers begins.
+
+    `doubtful`: digits follow (11.121人才项目), so it is a number only in a sequence.
+    """
 
     style: Style
     value: int
     start: int
     end: int
     rest: int
+    doubtful: bool = False
 
 
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,6}"
@@ -53,7 +57,7 @@ _STYLES = "|".join(
         _ordinal("part", "[篇编](?![制写辑])"),
         _ordinal("chapter", "(?:章|部分)"),
         _ordinal("section", "节(?![约能水])"),
-        _ordinal("article", "条(?=[ 【]|$)"),
+        _ordinal("article", "条(?=[ 【(]|$)"),
         rf"专栏 ?(?:(?P<box>\d{{1,3}}|{_NUMERAL})(?![一-鿿]?[项个])|(?=:))",
     )
 )
@@ -62,6 +66,9 @@ _OF_GROUP = {
     "chinese": Style.CHINESE, "bracketed": Style.BRACKETED, "arabic": Style.ARABIC, "inner": Style.BRACKETED_ARABIC,
     "part": Style.PART, "chapter": Style.CHAPTER, "section": Style.SECTION, "article": Style.ARTICLE, "box": Style.BOX,
 }  # fmt: skip
+# 11.121人才项目, but no value (1.5万亩) and no day (3.15消费者权益日).
+_UNITS = "[万亿千百个项家件名位年月日时分元吨米亩公平立倍户处座条所场次]|人(?![才工民大])"
+_DOUBTFUL = re.compile(rf" *(\d{{1,3}})\.(?=\d{{1,4}}[一-鿿“+])(?!15)(?!\d+(?:{_UNITS}))")
 _CHARACTERS = ((0x3220, 10, Style.BRACKETED), (0x2488, 20, Style.ARABIC), (0x2474, 20, Style.BRACKETED_ARABIC))
 # Where a title may be glued to what precedes it: behind the end of a sentence, or the first of a level behind the title above.
 _GLUED = "|".join(
@@ -77,6 +84,8 @@ def leading_mark(folded: str, at: int = 0) -> Mark | None:
     """The mark that stands at the beginning (blanks and Markdown signs before it aside), if any."""
     found = _MARK.match(folded, at)
     if not found:
+        if m := _DOUBTFUL.match(folded, at):
+            return Mark(Style.ARABIC, int(m[1]), m.start(1), m.end(), m.end(), doubtful=True)
         return _one_character(folded, at)
     group, digits = next(((g, found[g]) for g in _OF_GROUP if found[g]), ("box", "0"))
     value = decimal_string(digits)

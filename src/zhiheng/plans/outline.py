@@ -164,17 +164,25 @@ class _Reader:
         rest = folded[mark.rest :]
         if not _CHINESE.search(rest) or _LEADER.search(folded):
             return False
+        if mark.doubtful and self._last.get(mark.style, 0) != mark.value - 1 and not self._counts_on(mark, place):
+            return False
         return not self._listing.holds(mark, rest, lambda: self._comes_again(mark, place))
 
     def _comes_again(self, mark: Mark, place: int) -> bool:
         """Whether the same number begins a later paragraph, before one of an outer title."""
+        return any((m.style, m.value) == (mark.style, mark.value) for m in self._following(mark, place))
+
+    def _counts_on(self, mark: Mark, place: int) -> bool:
+        """Whether the next number of this kind is one more."""
+        return next((m.value for m in self._following(mark, place) if m.style is mark.style), None) == mark.value + 1
+
+    def _following(self, mark: Mark, place: int) -> Iterator[Mark]:
         for block in self._blocks[place + 1 :]:
             following = leading_mark(block.text.folded) if isinstance(block, tree.Heading | Paragraph | ListItem) else None
             if following and following.style < mark.style:
-                return False
-            if following and (following.style, following.value) == (mark.style, mark.value):
-                return True
-        return False
+                return
+            if following:
+                yield following
 
 
 def _counted(last: Mapping[Style, int], mark: Mark) -> dict[Style, int]:

@@ -11,12 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.task_tables import TableTask, TaskColumns, row_tasks, task_columns
-from zhiheng.plans.unit_names import is_unit
+from zhiheng.plans.task_tables import TableTask, TaskColumns, fits, row_tasks, task_columns
 
-_SERIAL = re.compile(r"^(?:序 *号|编 *号)$")
-_TIME = re.compile(r"^[^一-鿿]*(?:\d{1,4}年|\d{1,2}月|长期|持续|全年|年底|季度)[^。,]{0,8}$")
-_TIME_HEAD = re.compile("时|期|进度|节点")
+_SERIAL = re.compile("^(?:序号|编号)$")
 _NOTE = re.compile(r"^ *(?:注|备注|说明|附件)[ :1-9①]")
 _WIDEST = 9
 
@@ -25,33 +22,43 @@ def lined_tasks(texts: Sequence[Text]) -> Iterator[TableTask]:
     """The tasks of every such table among the paragraphs of a section."""
     at = 0
     while at < len(texts):
-        if not _SERIAL.match(texts[at].folded.strip()):
+        found = _head(texts, at) if _SERIAL.match(_cell(texts[at]).replace(" ", "")) else None
+        if found is None:
             at += 1
             continue
-        stop = next((i for i in range(at + 2, min(at + _WIDEST + 1, len(texts))) if texts[i].folded.strip() == "1"), None)
-        head = [t.folded.replace(" ", "") for t in texts[at:stop]] if stop else []
-        columns = task_columns(head) if head and all(len(h) <= 10 for h in head) else None
-        if stop is None or columns is None:
-            at += 1
-            continue
-        rows = list(_rows(texts[stop:]))
+        head, columns = found
+        rows = list(_rows(texts[at + len(head) :]))
         yield from row_tasks([_fit(row, head, columns) for row in rows], columns)
-        at = stop + sum(len(row) for row in rows)
+        at += len(head) + sum(len(row) for row in rows)
+
+
+def _cell(text: Text) -> str:
+    return text.folded.strip(" |")
+
+
+def _head(texts: Sequence[Text], at: int) -> tuple[list[str], TaskColumns] | None:
+    """The cells of the head up to the first serial number, if they are those of a task table."""
+    stop = next((i for i in range(at + 2, min(at + _WIDEST + 1, len(texts))) if _cell(texts[i]).isdigit()), None)
+    head = [_cell(t).replace(" ", "") for t in texts[at:stop]] if stop else []
+    columns = task_columns(head) if head and all(0 < len(h) <= 16 for h in head) else None
+    return (head, columns) if columns else None
 
 
 def _rows(texts: Sequence[Text]) -> Iterator[list[Text]]:
     """Lines from one serial number to the next."""
     row: list[Text] = []
-    serial = 1
+    serial = int(_cell(texts[0]))
     for text in texts:
-        if text.folded.strip() == str(serial):
+        cell = _cell(text)
+        printed = text.slice(0, len(text.folded.rstrip(" |")))
+        if cell == str(serial):
             if row:
                 yield row
-            row, serial = [text], serial + 1
+            row, serial = [printed], serial + 1
         elif _NOTE.match(text.folded) or len(row) > 2 * _WIDEST:
             break
-        else:
-            row.append(text)
+        elif cell:
+            row.append(printed)
     if row:
         yield row
 
@@ -67,18 +74,6 @@ def _fit(row: list[Text], head: Sequence[str], columns: TaskColumns) -> list[Tex
     for missing in reversed(list(combinations(range(1, len(head)), len(head) - len(row)))):
         cells = iter(row)
         fitted = [empty if i in missing else next(cells) for i in range(len(head))]
-        if columns.title not in missing and (score := _fits(fitted, head, columns)) > most:
+        if columns.title not in missing and (score := fits(fitted, head, columns)) > most:
             best, most = fitted, score
     return best if len(best) == len(head) else [*best, *[empty] * (len(head) - len(best))]
-
-
-def _fits(cells: Sequence[Text], head: Sequence[str], columns: TaskColumns) -> int:
-    of_units = {i for i, _ in columns.units}
-    score = 0
-    for i, cell in enumerate(cells[1:], 1):
-        folded = cell.folded.strip()
-        if folded:
-            names_units = all(is_unit(n) for n in re.split("[、, ]", folded) if n)
-            score += 2 if names_units == (i in of_units) else -2
-            score += 1 if bool(_TIME.match(folded)) == bool(_TIME_HEAD.search(head[i])) else -1
-    return score

@@ -20,6 +20,8 @@ _CONTENT = re.compile(r"(?:内容|措施|举措|要求|目标|任务)(?:及.*)?$
 _LEAD = re.compile(r"牵头|主办|主管")
 _SUPPORT = re.compile(r"配合|协办|参与|参加|协同")
 _RESPONSIBLE = re.compile(r"责任(?:单位|部门|主体)|承办单位|落实单位|实施单位|完成单位")
+_TIME = re.compile(r"^[^一-鿿]*(?:\d{1,4}年|\d{1,2}月|长期|持续|全年|年底|季度)[^。,]{0,8}$")
+_TIME_HEAD = re.compile("时|期|进度|节点")
 _INDICATOR = re.compile(r"指标|目标值|单位$")
 
 
@@ -52,9 +54,10 @@ def table_tasks(table: Table) -> Iterator[TableTask]:
     """The tasks of a table whose head names a task and who is responsible; none for tables of indicators."""
     rows = table.grid()
     for at, head in enumerate(rows[:3]):
-        columns = task_columns([c.folded.replace(" ", "") for c in head])
+        words = [c.folded.replace(" ", "") for c in head]
+        columns = task_columns(words)
         if columns:
-            yield from row_tasks(rows[at + 1 :], columns)
+            yield from row_tasks([_in_place(row, words, columns) for row in rows[at + 1 :]], columns)
             return
 
 
@@ -83,6 +86,27 @@ def task_columns(head: Sequence[str]) -> TaskColumns | None:
         return None
     contents = tuple(i for i in free if i != title and _CONTENT.search(head[i]) and "时" not in head[i])
     return TaskColumns(title, number, group, contents, units)
+
+
+def fits(cells: Sequence[Text], head: Sequence[str], columns: TaskColumns) -> int:
+    """How well the cells of a row agree with their columns: names of units and dates where the head announces them."""
+    of_units = {i for i, _ in columns.units}
+    score = 0
+    for i, cell in enumerate(cells):
+        folded = cell.folded.strip(" |")
+        if folded and i != columns.number:
+            names_units = all(is_unit(n) for n in re.split("[、, ]", folded) if n)
+            score += 2 if names_units == (i in of_units) else -2
+            score += 1 if bool(_TIME.match(folded)) == bool(_TIME_HEAD.search(head[i])) else -1
+    return score
+
+
+def _in_place(row: Sequence[Text], head: Sequence[str], columns: TaskColumns) -> Sequence[Text]:
+    """The row, moved by one column where a merged first cell is missing from it."""
+    if len(row) < 3 or row[-1].folded.strip():
+        return row
+    moved = [row[-1], *row[:-1]]
+    return moved if fits(moved, head, columns) > fits(row, head, columns) else row
 
 
 def _role(head: str) -> str:

@@ -18,7 +18,8 @@ def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _STOP = re.compile("[。!?]")
 _SPOKEN = re.compile(r"^([^:,;、。“《(]{2,20})(?::|——)(?=.{8})")
-_SPACED = re.compile(r"^([^ ,;:。]{3,24}) +(?=[^ ]{8})")
+# A blank parts title and body only before a clause with marks of its own: titles of two halves have one too.
+_SPACED = re.compile(r"^([^ ,;:。“《(]{3,24}) +(?=[一-鿿“][^,;]*(?:[,;]|.{14}))")
 _PUNCTUATION = re.compile("[,;:、。“”《》()]")
 _VERB = _one_of(TITLE_VERBS)
 _PIVOT = _one_of(PIVOT_VERBS)

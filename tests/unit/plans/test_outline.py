@@ -98,6 +98,21 @@ def test_numbers_that_are_no_titles():
     )
 
 
+def test_a_number_before_digits_counts_only_in_a_sequence():
+    assert [t for *_, t in titles("(二)引才", "11.121人才项目。培养人才。", "12.博士后项目。资助人才。")] == [
+        "引才",
+        "121人才项目",
+        "博士后项目",
+    ]
+    assert titles("1.5万亩农田。", "3.15国际消费者权益日。", "2.8:1") == []
+
+
+def test_blanks_inside_a_title_are_no_end_of_it():
+    assert titles("11.建成20个“15 分钟圈”站点")[0][2] == "建成20个“15 分钟圈”站点"
+    assert titles("(一)新增床位 480 张,改建 150 张,覆盖全部街镇。")[0][2] == "新增床位 480 张,改建 150 张,覆盖全部街镇"
+    assert titles("(一)加强领导 强化落实。各地要抓紧。")[0][2] == "加强领导 强化落实"
+
+
 def test_items_of_notes_and_of_enclosures_are_no_titles():
     lines = (
         "一、主要目标",

@@ -125,6 +125,7 @@ def test_papers_without_chapters_have_tasks():
         ("推进改革。[责任单位:县水利局 县住建局]", "县水利局;县住建局"),
         ("推进改革。(责任单位:市市场监管局、市国资委、临河、青岭开发区管委会)", "市市场监管局;市国资委;临河、青岭开发区管委会"),
         ("推进改革。(责任单位:各镇、街道)", "各镇、街道"),
+        ("推进改革。(责任单位:市人社局,各区、县级市)", "市人社局;各区、县级市"),
         ("推进改革。(牵头单位:市财政局,市审计局)", "市财政局;市审计局"),
         ("推进改革。(市市场监管局负责)", "市市场监管局"),
         (
@@ -247,6 +248,36 @@ def test_rows_of_a_task_table_set_out_one_cell_a_line():
         ("3", "优化服务", ("市市场监管局",), ("市教育局",)),
     ]
     assert got[2].text == "优化服务\n建设服务站并开展培训。"
+
+
+def test_lined_rows_may_begin_with_any_serial_number_and_keep_bars():
+    lines = (
+        "序号 |",
+        "目标与任务 |",
+        "牵头责任单位 |",
+        "责任单位 |",
+        "80 |",
+        "增加托育供给。 |",
+        "县教育局 |",
+        "县各有关单位 |",
+    )
+    got = tasks("任务分解表", *lines, "81 |", "保障开学。 |", "县教育局 |", "县财政局 |")
+    assert [(t.number, t.title, t.responsible_units) for t in got] == [
+        ("80", "增加托育供给", ("县教育局", "县各有关单位")),
+        ("81", "保障开学", ("县教育局", "县财政局")),
+    ]
+
+
+def test_rows_whose_merged_first_cell_is_missing_are_read_in_place():
+    rows = (
+        ("四、教育", "14.改扩建学校", "建成教学楼。", "教体局", "刘某"),
+        ("15.建设场地", "建成场地。", "教体局", "刘某", ""),
+    )
+    got = tasks(a_table(("类别", "民生事项名称", "任务目标", "责任单位", "分管领导"), *rows))
+    assert [(t.number, t.title, t.parent_title, t.responsible_units) for t in got] == [
+        ("14.", "改扩建学校", "四、教育", ("教体局",)),
+        ("15.", "建设场地", "四、教育", ("教体局",)),
+    ]
 
 
 def test_a_table_that_repeats_the_tasks_only_adds_who_is_responsible():
