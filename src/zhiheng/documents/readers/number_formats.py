@@ -27,7 +27,7 @@ _LARGEST = Decimal("1e15")
 
 
 class _Piece(NamedTuple):
-    """Part of a format: `kind` is literal, date, number, percent or general."""
+    """Part of a format: `kind` is literal, date, number, percent, slash or general."""
 
     kind: str
     text: str
@@ -41,16 +41,23 @@ def shown(stored: str, code: str, *, since_1904: bool = False) -> str:
         value = Decimal(repr(float(f"{value:.15g}"))) if value.is_finite() else value
     except (InvalidOperation, ValueError, OverflowError):
         return stored
+    if not value.is_finite():
+        return stored
     sections = _sections(code)
     section = sections[_choose(value, len(sections))]
     kinds = {piece.kind for piece in section}
-    if not value.is_finite() or abs(value) >= _LARGEST or not section or "general" in kinds:
+    if abs(value) >= _LARGEST or "general" in kinds or any(_is_fraction(piece) for piece in section):
         return _plain(value)
     if "date" in kinds:
         return _date(value, section, since_1904=since_1904) or _plain(value)
-    if "number" not in kinds or any("E" in p.text or "/" in p.text for p in section if p.kind == "number"):
-        return _plain(value)
-    return _number(value, section, signed=len(sections) == 1 or value >= 0)
+    if "number" in kinds:
+        return _number(value, section, signed=len(sections) == 1 or value >= 0)
+    return "".join(piece.text for piece in section).strip()
+
+
+def _is_fraction(piece: _Piece) -> bool:
+    """Whether the format writes powers of ten or fractions, which no plan prints."""
+    return (piece.kind == "number" and "E" in piece.text) or (piece.kind == "slash")
 
 
 def _choose(value: Decimal, count: int) -> int:
@@ -78,13 +85,19 @@ def _sections(code: str) -> tuple[tuple[_Piece, ...], ...]:
             parts[-1].append(_Piece("percent", "%"))
         elif general:
             parts[-1].append(_Piece("general", general))
-    return tuple(tuple(part) for part in parts)
+    return tuple(tuple(_with_slashes(part)) for part in parts)
+
+
+def _with_slashes(pieces: list[_Piece]) -> list[_Piece]:
+    """A stroke between placeholders divides a fraction; between parts of a date it is only printed."""
+    numbers = any(piece.kind == "number" for piece in pieces)
+    dates = any(piece.kind == "date" for piece in pieces)
+    stroke = numbers and not dates
+    return [_Piece("slash", "/") if stroke and piece == ("literal", "/") else piece for piece in pieces]
 
 
 def _plain(value: Decimal) -> str:
     """A number without noise: 95.0 is 95, 0.30000000000000004 is 0.3."""
-    if not value.is_finite():
-        return str(value)
     said = f"{value.normalize():f}" if abs(value) < _LARGEST else f"{value:f}"
     return "0" if said == "-0" else said
 

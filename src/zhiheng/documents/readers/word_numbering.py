@@ -127,4 +127,4 @@ def _print(found: _List, shape: _Level, counts: dict[int, int]) -> str:
         return number(counts.get(at, level.start), "decimal" if shape.legal else level.kind)
 
     said = re.sub(r"%([1-9])", one, shape.text)
-    return said + (" " if said and said[-1].isalnum() and shape.suffix != "nothing" else "")
+    return said + (" " if said and (said[-1].isalpha() or said[-1].isdecimal()) and shape.suffix != "nothing" else "")
