@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from zhiheng.plans.model import Basis, Comparator
 from zhiheng.plans.quantities.exclusions import HIDDEN
 from zhiheng.plans.quantities.leftward import begins_with_verb
-from zhiheng.plans.model import Basis, Comparator
 from zhiheng.plans.quantities.phrases import Phrase
 from zhiheng.plans.quantities.values import Value
 from zhiheng.plans.quantities.vocabulary import CUMULATIVE_WORDS, NEW_VERBS, alternation
@@ -19,7 +19,9 @@ _CARRIED = re.compile(
 )
 _ANNUAL = re.compile(r"每年|每半年|每季度|每月|每周|每日")
 _YEARLY_MEAN = re.compile(r"年均|平均每年|[三四五]年平均")
-_MADE = re.compile(r"建成|完成|建设|改造|治理|修复|新建|整治|创建|栽植|种植|实施|铺设|疏浚|打造|发展")
+_MADE = re.compile(
+    r"建成|完成|建设|改造|治理|修复|新建|整治|创建|栽植|种植|实施|铺设|疏浚|打造|盘活|更新|推进|推动|配建|腾退|复垦|种植|造林|提升|整理"
+)
 _WORK = re.compile(r"(?:造林|绿化|改造|治理|修复|整治|疏浚)$")
 _FLOW_NAME = re.compile(r"(?:吞吐量|客运量|货运量|周转量|产量|销量|接待量|成交量|运输量|客流量)$")
 _MONEY = re.compile(r"(?:元|美元|人民币)$")
@@ -39,10 +41,10 @@ class Carry:
         """Move on to the next value; `left` is the text between the value before and this one."""
         clause_at = max(left.rfind(","), left.rfind(":"))
         fresh = left[clause_at + 1 :].strip()
-        if _CUMULATIVE.search(left):
+        if _CUMULATIVE.search(fresh):
             self.cumulative = True
-        elif clause_at >= 0 and not _CARRIED.match(fresh):
-            self.cumulative = False
+        elif clause_at >= 0:
+            self.cumulative = bool(_CARRIED.match(fresh)) and (self.cumulative or bool(_CUMULATIVE.search(left)))
         if _NEW.search(phrase.verbs) or _NEW.search(fresh[:8]):
             self.new = True
         elif first or clause_at >= 0 or begins_with_verb(fresh.lstrip("、和及与")):
@@ -51,6 +53,11 @@ class Carry:
             self.verbs = phrase.verbs
         if _TOTAL.search(phrase.link + fresh):
             self.new = False
+
+
+def made_by(verbs: str) -> bool:
+    """Whether a verb of making or repairing governs the number."""
+    return bool(_MADE.search(verbs))
 
 
 def basis_of(comparator: Comparator, value: Value, phrase: Phrase, clause: str, carry: Carry, period: str | None) -> Basis:
@@ -76,4 +83,4 @@ def basis_of(comparator: Comparator, value: Value, phrase: Phrase, clause: str, 
         return Basis.NEW if carry.new else Basis.CUMULATIVE
     if mean:
         return Basis.AVERAGE
-    return Basis.COUNT if _MADE.search(carry.verbs) or _WORK.search(phrase.indicator) else Basis.LEVEL
+    return Basis.COUNT if made_by(carry.verbs) or _WORK.search(phrase.indicator) else Basis.LEVEL

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.quantities.columns import ATTRIBUTES
 from zhiheng.plans.model import Comparator
+from zhiheng.plans.quantities.columns import ATTRIBUTES
 from zhiheng.plans.quantities.values import DIGITS, Value, find_values
 from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, TIME_UNITS, alternation
 
@@ -130,12 +130,15 @@ def _single(folded: str, offset: int) -> CellValue | None:
     while inner_at < len(body) and body[inner_at] == " ":
         inner_at += 1
     opening = body[inner_at : inner_at + 1]
-    if opening in _OPEN and _OPEN[opening] in body[inner_at:]:
-        close = body.index(_OPEN[opening], inner_at)
+    closing = _OPEN.get(opening, "")
+    if closing and closing not in body[inner_at:] and opening in "[〔(" and (m := re.search(r"[\])〕]", body[inner_at + 1 :])):
+        closing = m[0]  # brackets that a scan misread
+    if closing and closing in body[inner_at:]:
+        close = body.index(closing, inner_at)
         marks.append(opening + _OPEN[opening])
         plain[inner_at] = plain[close] = " "
     for i, c in enumerate(plain):
-        if c in "*★△▲#＊☆①②③④":
+        if c in "*★△▲#＊☆①②③④" or (c in "¹²³⁴⁵⁶⁷⁸⁹⁰" and i and plain[i - 1] in "0123456789.% "):
             marks.append(c)
             plain[i] = " "
     string = re.sub(r"(?<=\d) (?=[A-Za-zµ%家个项件亿万元吨人])", " ", "".join(plain))

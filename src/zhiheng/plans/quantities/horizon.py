@@ -86,7 +86,7 @@ def _year(m: re.Match[str], text: str) -> Moment | None:
     base = (
         lead in _BASE
         or (lead in _EQUATED and after.startswith("的"))
-        or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基", after))
+        or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基|(?:底|末)?(?:之|以)?前(?:建成|投用|竣工|投入)|以前", after))
     )
     deadline = lead in {"到", "至", "截至", "截止", "截止到", "力争到"} or m["tail"] in {"底", "末", "前"}
     if m["to"]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.documents.tree import Block, Table, Text
+from zhiheng.plans.model import Meta, Role
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.horizon import five_year_plan, moments
-from zhiheng.plans.model import Meta, Role
 from zhiheng.plans.quantities.prose import read_prose
 from zhiheng.plans.quantities.setting import Setting
-from zhiheng.plans.sections import Section
 from zhiheng.plans.quantities.tables import inline_table, read_tables
 from zhiheng.plans.quantities.vocabulary import PAST_TITLES, SILENT_TITLES
+from zhiheng.plans.sections import Section
 
 _DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -37,8 +38,8 @@ def timing(meta: Meta, sections: Sequence[Section]) -> Timing:
     horizon, first = meta.period_end, meta.period_start
     if horizon is None:
         horizon = _main_deadline(sections)
-    if horizon is None and meta.title and (m := _TITLE_YEAR.search(meta.title)):
-        horizon = int(m[1])
+    if horizon is None and (year := _named_year(meta, sections)):
+        horizon, now = year, now or year
     if horizon is None:
         horizon = now
     if now is None:
@@ -55,6 +56,18 @@ def _main_deadline(sections: Sequence[Section]) -> int | None:
             if not isinstance(block, Table) and (m := _DEADLINE.search(block.text.folded)):
                 return int(m[1])
     return None
+
+
+def _named_year(meta: Meta, sections: Sequence[Section]) -> int | None:
+    """The year of a paper for one year: in its title, else in a short line before the chapters, else the one named most."""
+    if meta.title and (m := _TITLE_YEAR.search(meta.title)):
+        return int(m[1])
+    texts = [b.text.folded for s in sections for b in s.body if not isinstance(b, Table)]
+    opening = [t for t in texts[:6] if len(t) <= 40]
+    if found := [int(y) for t in opening for y in _TITLE_YEAR.findall(t)]:
+        return found[0]
+    years = Counter(int(y) for t in texts for y in _TITLE_YEAR.findall(t))
+    return years.most_common(1)[0][0] if years else None
 
 
 def read_mentions(sections: Sequence[Section], when: Timing) -> list[Draft]:
@@ -84,7 +97,7 @@ def _read_text(text: Text, setting: Setting) -> list[Draft]:
 
 def setting_of(section: Section, when: Timing) -> Setting:
     titles = section.titles
-    setting = Setting(Role.TARGET, when.horizon, when.now, when.past)
+    setting = Setting(Role.TARGET, when.horizon, when.now, when.past, when.first)
     for title in titles:
         if SILENT_TITLES.search(title) and not re.search(r"目标|任务|成效|基础", title):
             setting.silent, setting.role = True, Role.TARGET

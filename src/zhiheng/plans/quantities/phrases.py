@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from zhiheng.plans.model import Comparator
 from zhiheng.plans.quantities.leftward import (
     T,
     begins_with_verb,
@@ -16,16 +17,18 @@ from zhiheng.plans.quantities.leftward import (
     strip_tail,
     trailing_work,
 )
-from zhiheng.plans.model import Comparator
 from zhiheng.plans.quantities.rightward import describes_next, right_noun
 from zhiheng.plans.quantities.values import Value
 
+_COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
 _IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|小时内|天内|年内|个工作日内|多年|[Xx×+]")
+_BETTERED = re.compile(r"^(?:提高|提升|扩大)")
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
 _GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基础上|比例|幅度|左右|以上|程度|总数|总量|大关|关口|台阶|区间)$")
 _LABELS = re.compile(
     r"^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
 )
+_PLACES = re.compile(r"^(?:市州|州市|市|州|县|区|省|乡镇|镇|街道|社区|村|城市|区县|设区市)")
 _NO_INDICATOR = re.compile(
     r"浏览|点击|阅读|访问|字体|(?<!老)字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
 )
@@ -38,14 +41,15 @@ _TIME_NOUN = re.compile(
 )
 _PROGRAMME = re.compile(
     r"^[^,;。]{0,6}(?:主要|具体|重点|核心|量化|细化|共性|一级|二级|三级)?(?:指标|任务|举措|措施|条款|条意见|政策措施|工作任务|重点任务|具体任务|具体措施"
-    r"|改革任务|工作举措)(?:[,;。中里]|$)"
+    r"|改革任务|工作举措|民生实事|实事|实事项目|重大(?:项目|政策|事项))(?:[,;。中里]|$)"
 )
-_REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每人|每户|标准为|最低")
+_REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每餐|户均补贴|标准为")
 _MONEY = re.compile(r"元$")
 _ORIGIN_GAP = re.compile(
     rf"^(?:左右|以上|以下)?\s*,?(?:逐步|逐年|稳步|进一步|已|快速|大幅|,)*(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压缩|压减|缩短|发展|拓展|升|降|增|提)"
     rf"(?:到|至|为)?(?:{T}+的?)?\s*$|^\s*(?:→|->|—>)\s*$|^(?:到|至)(?:{T}+的?)?$"
 )
+_ARROW = re.compile(r"→|->|—>")
 _ORIGIN_LEAD = re.compile(rf"(?:由|从)(?:目前的?|现在的?|原来的?|上年的?|去年的?|当前的?|{T}+(?:底|末)?的?)?\s*$")
 _PER_HEAD = re.compile(
     r"每[\d十百千万一]*[万千百十]?(?:名|个)?(?:人|常住人口|户|平方公里|百户|家企业|百家企业|老年人)|人均|户均|每百|每千|每万|万[人台车](?!次)|^千人"
@@ -61,7 +65,8 @@ class Phrase:
 
     `behind` when the noun follows the value (`stop`: where it ends, when a list goes on there); `link` the words between
     noun and value; `verbs` what governed the noun; `change` comparator and start of 增长, 下降 …; `lessened` under 削减 …;
-    `origin` for X of 由X提高到Y; `inherited` when the noun is the last one's; `year` when a list of years gave one.
+    `origin` for X of 由X提高到Y; `inherited` when the noun is the last one's; `year` when a list of years gave one; `bound` before what
+    the value is a multiple of (不低于最低标准的1.6倍).
     """
 
     indicator: str
@@ -76,11 +81,18 @@ class Phrase:
     lessened: bool = False
     year: int | None = None
     stop: int | None = None
+    bound: str | None = None
 
     @property
     def per_head(self) -> bool:
         """Whether the indicator counts per person, household or the like."""
         return per_head(self.indicator)
+
+
+def unit_of_work(value: Value) -> bool:
+    """Whether a unit counts pieces or stretches of work, not points of a scale or money."""
+    unit = value.unit or ""
+    return unit not in {"分", "位", "倍", "名次"} and not _MONEY.search(unit)
 
 
 def per_head(indicator: str) -> bool:
@@ -124,8 +136,17 @@ def phrase_for(
         return None
     begin = clause_start(masked, previous_end, value.start)
     link_start, change = strip_tail(masked, begin, value)
+    compared = (
+        _COMPARED.search(masked[begin:link_start] + "的")
+        if masked[link_start : value.start].endswith("的") or masked[value.start - 1 : value.start] == "的"
+        else None
+    )
+    if compared:
+        link_start = begin + compared.start()
     noun_start = cut_inside(masked, strip_lead(masked, begin, link_start), link_start)
     right, stop = right_noun(folded, masked, value, following, end)
+    if masked[begin : value.start].endswith("在") and (right.endswith("中") or _PLACES.match(right)):
+        return None
     if describes_next(masked, value, following, end) or (value.kind == "count" and _LABELS.match(right)):
         return None
     left = masked[begin : value.start]
@@ -138,15 +159,27 @@ def phrase_for(
         return None
     phrase = _with_change(phrase, site, change, masked[previous_end : previous_end + 1])
     gap = masked[value.end : following.start] if following is not None else ""
-    origin = following is not None and bool(_ORIGIN_GAP.match(gap)) and bool(_ORIGIN_LEAD.search(left))
+    origin = following is not None and bool(_ORIGIN_GAP.match(gap)) and bool(_ORIGIN_LEAD.search(left) or _ARROW.search(gap))
+    if compared:
+        phrase = replace(phrase, bound=compared["bound"])
     return replace(phrase, origin=origin, origin_start=begin, stop=stop if phrase.behind else None)
 
 
 def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | None, before: str) -> Phrase:
     """The phrase with its comparator of change: the verb next to the value, or 削减 … that governs the noun (and a list)."""
     value = site.value
-    if change is None and phrase.inherited and site.last is not None and site.last.change and not site.link.strip("、和及与, "):
+    if (
+        change is None
+        and phrase.inherited
+        and site.last is not None
+        and site.last.change
+        and not value.before
+        and not re.search(r"[^、和及与,\s]", site.link)
+    ):
         change = (site.last.change[0], value.start)  # 增长4.9%和6.2%
+    if change is not None and change[0] is Comparator.INCREASE_BY and _BETTERED.search(site.masked[change[1] : value.start]):
+        # 提升 of things and lengths is work done (道路提升50公里), not growth
+        change = None if value.kind in {"count", "measure"} and unit_of_work(value) else change
     if change is not None:
         return phrase if phrase.behind and value.kind == "count" else replace(phrase, change=change)
     if phrase.behind or phrase.inherited or value.kind not in {"measure", "rate"}:
@@ -175,7 +208,9 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
             noun = re.split(r"、(?![^(]*\))", noun)[-1]
         return Phrase(noun, site.link, verbs, background=background) if _acceptable(site, noun) else None
     if right and value.kind not in {"bare", "time"} and not _GENERIC.match(right):
-        if value.kind == "scale" and not re.match(r"[^,;。]{0,6}(?:人|民|户|名|家|群众|学生|用户)", right):
+        if value.kind == "scale" and not re.match(
+            r"[^,;。]{0,6}(?:人|民|户|名|家|群众|学生|用户|妇女|儿童|职工|老年|青年)", right
+        ):
             return None
         background = background or (value.kind == "measure" and value.after is not None)
         return Phrase(right, site.link, verbs, background=background, behind=True)
@@ -221,7 +256,7 @@ def _inherit(site: _Site, verbs: str) -> Phrase | None:
                 return Phrase(noun, site.link, verbs)
     if last is None or (value.kind == "time" and not _TIME_NOUN.search(last.indicator)):
         return None
-    same = last.inherited or site.begin > 0 and site.link.strip() in {"、", "和", "及"}
+    same = last.inherited or (site.begin > 0 and site.link.strip() in {"、", "和", "及"})
     bound = (
         same or site.link.strip(" 、和及与,") or "分别" in last.link or last.inherited or last.origin or last.change is not None
     )

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhiheng.documents.tree import Text
+from zhiheng.plans.model import Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.basis import Carry, basis_of
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import exclusions, hidden
 from zhiheng.plans.quantities.horizon import Moment, moments
-from zhiheng.plans.model import Modality, Role, Source
 from zhiheng.plans.quantities.phrases import phrase_for
 from zhiheng.plans.quantities.setting import Setting, role_and_year
 from zhiheng.plans.quantities.sharing import Joined, distribute
-from zhiheng.plans.quantities.values import Value, find_values
+from zhiheng.plans.quantities.values import Value, bounded, find_values
 from zhiheng.plans.quantities.vocabulary import MAINTAIN, STRIVE, alternation
 from zhiheng.plans.quantities.zero import read_zero
 
@@ -68,7 +68,7 @@ def _read_sentence(s: _Sentence, setting: Setting) -> Iterator[Draft]:
     last, previous_end = None, s.start
     for i, value in enumerate(values):
         following = values[i + 1] if i + 1 < len(values) else None
-        phrase = phrase_for(s.text.folded, s.masked, s.start, s.end, previous_end, value, following, last)
+        phrase = phrase_for(s.text.string, s.masked, s.start, s.end, previous_end, value, following, last)
         if phrase is not None:
             joined.append((value, phrase, previous_end))
             last = phrase
@@ -89,12 +89,25 @@ def _read_sentence(s: _Sentence, setting: Setting) -> Iterator[Draft]:
 
 
 def _moved(v: Value, by: int) -> Value:
-    return replace(v, start=v.start + by, end=v.end + by, number_start=v.number_start + by)
+    spans = tuple((a + by, b + by) for a, b in v.unit_spans)
+    return replace(v, start=v.start + by, end=v.end + by, number_start=v.number_start + by, unit_spans=spans)
+
+
+def _printed_unit(text: Text, value: Value) -> str | None:
+    """The unit in the characters of the paper (traditional stays traditional), marks in half width."""
+    if value.unit is None or not value.unit_spans:
+        return value.unit
+    pairs = [p for a, b in value.unit_spans for p in zip(text.string[a:b], text.folded[a:b], strict=True)]
+    return "".join(
+        printed if printed >= "\u4e00" and printed < "\ua000" else folded for printed, folded in pairs if folded != " "
+    )
 
 
 def _draft(s: _Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft:
     value, phrase, _ = joined
     comparator, low, high, start = value.comparator, value.low, value.high, value.start
+    if phrase.bound and comparator is Comparator.EQUAL:
+        comparator, low, high = bounded(phrase.bound, low)
     if phrase.change is not None:
         comparator, start = phrase.change
         low, high = low or high, high or low
@@ -105,7 +118,7 @@ def _draft(s: _Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draf
         role, year = Role.BACKGROUND, None
     scope = _SCOPE.findall(phrase.indicator) or _SCOPE.findall(before[-80:])
     return Draft(
-        s.text, start, value.end, phrase.indicator, comparator, low, high, value.unit, Source.PROSE, role=role, year=year,
+        s.text, start, value.end, phrase.indicator, comparator, low, high, _printed_unit(s.text, value), Source.PROSE, role=role, year=year,
         basis=basis, modality=_modality(phrase.link, before) if role is Role.TARGET else None, scope=scope[-1] if scope else None,
         context=s.context, period=period, counted=_counted(phrase.link, carry.verbs),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from zhiheng.plans.quantities.cells import (
     is_verdict,
     is_words,
 )
-from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table, merge_heads
+from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _is_subhead(row: Sequence[Text], columns: Sequence[Column | None]) -> bool:
         if column is None or column.kind is not Kind.VALUE:
             continue
         sub = classify(cell.folded)
-        if sub is None or sub.kind is not Kind.VALUE or re.fullmatch(r"\s*\d{4}\s*", cell.folded) and int(cell.folded) < 1990:
+        if sub is None or sub.kind is not Kind.VALUE or (re.fullmatch(r"\s*\d{4}\s*", cell.folded) and int(cell.folded) < 1990):
             return False
         named += 1
     return named > 0
@@ -168,7 +168,9 @@ class _Sequence:
         self.serial: str | None = None
         self.unit: str | None = None
         self.slots: list[tuple[Text, list[CellValue]]] = []
-        self.attribute = self.verdict = self.office = None
+        self.attribute: str | None = None
+        self.verdict: str | None = None
+        self.office: str | None = None
 
     def take(self, cell: Text, following: Text | None) -> Iterator[Row]:
         text = cell.folded.strip()
@@ -248,16 +250,10 @@ class _Sequence:
         if labels:
             self.group = "".join(labels)
         row = Row(indicators, self.group, self.unit, [], self.attribute, self.verdict, self.office, self.serial)
-        per = (
-            [self.slots[k::stacked] for k in range(stacked)]
-            if False
-            else [self.slots[k * width : (k + 1) * width] for k in range(stacked)]
-        )
+        per = [self.slots[k::stacked] for k in range(stacked)]  # a stacked cell is read out before the next column
         for slots in per:
             columns = self.values if len(slots) >= len(self.values) else self.values[-len(slots) :]
             row.entries += [Entry(c, cell, values) for c, (cell, values) in zip(columns, slots, strict=False)]
-        if stacked > 1:
-            row.entries = [Entry(e.column, e.cell, e.values) for e in row.entries]
         return row
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhiheng.plans.quantities.horizon import Moment
 from zhiheng.plans.model import Role
+from zhiheng.plans.quantities.horizon import Moment
 from zhiheng.plans.quantities.phrases import Phrase
 from zhiheng.plans.quantities.values import Value
 
@@ -19,25 +19,28 @@ class Setting:
     """The role of the numbers of a section and the year of those that name none.
 
     `now` is the year of the paper: an earlier year makes a number an achieved one. `horizon` is the plan's deadline,
-    `past_year` the year of achieved figures. `moment` is the time that holds until another is named. `silent` sections
-    (guiding ideas, principles) state no quantities; `open_air` is text outside the numbered chapters (news, a notice), `aims` a section that sets the plan's aims.
+    `past_year` the year of achieved figures, `first` the plan's first year. `moment` is the time that holds until another is named. `silent` sections
+    (guiding ideas, principles) state no quantities; `open_air` is text outside the numbered chapters (news, a notice), `aims` a section that sets the plan's aims,
+    `row` the deadline of the table row being read.
     """
 
     role: Role
     horizon: int | None
     now: int | None
     past_year: int | None = None
+    first: int | None = None
     silent: bool = False
     open_air: bool = False
     aims: bool = False
     moment: Moment | None = None
+    row: Moment | None = None
 
     def begin_paragraph(self) -> None:
         """Forget a time that does not hold for the next paragraph: only a deadline heading a list of aims does."""
         m = self.moment
         ahead = m is not None and m.deadline and (self.now is None or m.year >= self.now)
         if not (ahead and self.role is Role.TARGET and not self.open_air):
-            self.moment = None
+            self.moment = self.row
 
     def end_sentence(self, times: Sequence[Moment], start: int, *, closed: bool) -> None:
         """Keep the last time of a sentence, if it holds for the next one.

@@ -21,7 +21,7 @@ _MEASURED = re.compile(
 _MEASURE_WORD = re.compile(r"(?:起数|人数|次数|件数|总数|数量|[一-鿿]{2}率|满意度|比例|比重)$")
 # Words that begin the part which all nouns of a list share.
 _SHARED_START = re.compile(
-    r"重点工程|评价性|监督抽|抽检|抽查|检测|监测|一次|验收|综合|质量|创建|安全|平均|人均|居民|合格|满意|覆盖|占比|比例|浓度|强度|增加值|产值|排放|减排|达标|办结|配备|利用|处理"
+    r"重点工程|评价性|监督抽|抽检|抽查|检测|监测|一次|验收|综合|质量|创建|安全|平均|人均|居民|合格|满意|筛查|断面|覆盖|占比|比例|浓度|强度|增加值|产值|排放|减排|达标|办结|配备|利用|处理"
 )
 
 
@@ -127,10 +127,26 @@ def _restored(parts: list[str]) -> list[str]:
     """Each part with the ending of the last (…、…合格率) or the beginning of the first (人口入学率、巩固率) that it shares."""
     first, last = parts[0], parts[-1]
     whole = [bool(_MEASURED.search(p)) for p in parts]
-    if whole[-1] and not all(whole[:-1]):
-        m = _SHARED_START.search(last, 2)
-        return [p if whole[k] else p + (last[m.start() :] if m else last[len(p) :] or last[-2:]) for k, p in enumerate(parts)]
+    if not all(whole[:-1]) and (whole[-1] or _alike_end(parts[0], last)):
+        return [*(p if whole[k] else p + _shared_ending(p, last) for k, p in enumerate(parts[:-1])), last]
+    stem = _MEASURE_WORD.sub("", first)
     if whole[0] and len(first) > 6:
-        stem = _MEASURE_WORD.sub("", first)
         return [first, *(stem + p if len(p) <= 4 and p[-1] == first[-1] else p for p in parts[1:])]
+    if len(first) > 6 and all(len(p) <= 4 and p[-1] == first[-1] for p in parts[1:]):
+        return [first, *(first[: -len(p)] + p for p in parts[1:])]
     return parts
+
+
+def _alike_end(part: str, last: str) -> bool:
+    """Whether the last noun begins with a word of the kind the part is (国家级 | 省级制造业…)."""
+    return 1 < len(part) <= 6 and last.find(part[-1], 1, len(part) + 2) >= 1 and len(last) > len(part)
+
+
+def _shared_ending(part: str, last: str) -> str:
+    """What the last noun adds to its own counterpart of `part`."""
+    at = last.find(part[-1], 1, len(part) + 2)
+    if at >= 1 and len(last) - at > 2:
+        return last[at + 1 :]
+    m = _SHARED_START.search(last, 2)
+    cut = min(len(part), m.start()) if m else len(part)
+    return last[cut:] if len(last) - cut >= 2 else last[-2:]

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Block, Note, Table, Text
+from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.cells import CellValue, is_unit
 from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.quantities.draft import Draft
-from zhiheng.plans.quantities.horizon import five_year_plan
-from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
+from zhiheng.plans.quantities.horizon import moments
 from zhiheng.plans.quantities.phrases import per_head
 from zhiheng.plans.quantities.prose import read_prose
-from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.rows import Entry, Row, grid_columns, grid_rows, sequence_rows, split_glued
-from zhiheng.plans.sections import Section
+from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.values import unit_kind
+from zhiheng.plans.sections import Section
 
 _NOTES = re.compile(r"^\s*(?:注|说明|备注|备 注|注释)\s*[:：1①.]|^\s*(?:注|说明)\d")
 _MARK_NOTE = re.compile(
@@ -155,10 +155,13 @@ def _cells_as_prose(grid: list[list[Text]], setting: Setting) -> list[Draft]:
     drafts: list[Draft] = []
     done: list[Text] = []
     for row in grid:
+        due = [t for cell in row if len(cell) <= 20 for t in moments(cell.folded) if not t.base]
+        setting.row = due[-1] if due else None
         for cell in row:
             if re.search(r"\d|[一二两三四五六七八九十]", cell.folded) and cell not in done:
                 done.append(cell)
                 drafts += read_prose(cell, setting)
+    setting.row = None
     return drafts
 
 
@@ -240,7 +243,7 @@ def _cells_of(text: Text) -> list[Text]:
 
 def _is_prose(text: Text) -> bool:
     folded = text.folded.strip()
-    return len(folded) > 60 and bool(re.search(r"[。;]", folded)) or (len(folded) > 24 and folded.endswith("。"))
+    return (len(folded) > 60 and bool(re.search(r"[。;]", folded))) or (len(folded) > 24 and folded.endswith("。"))
 
 
 def inline_table(text: Text, setting: Setting) -> tuple[list[Draft], int, int] | None:
@@ -415,10 +418,8 @@ def _reading(
     comparator, low, high = value.comparator, value.low, value.high
     meaning = next((context.meanings[m] for m in value.marks if m in context.meanings), None)
     negative = (low or "").startswith("-")
-    falling = (
-        bool(_FALLING.search(name))
-        or bool(re.search(r"下降|降低|减少", value.prefix))
-        and not re.search(r"[到至]$", value.prefix)
+    falling = bool(_FALLING.search(name)) or (
+        bool(re.search(r"下降|降低|减少", value.prefix)) and not re.search(r"[到至]$", value.prefix)
     )
     rising = bool(_RISING.search(name)) or bool(re.search(r"增长(?!到|至)|增速|提高$|提升$", value.prefix))
     rising = rising or (column.growth and not _own_growth(name, column, row))
@@ -494,7 +495,9 @@ def _role_and_year(column: Column, columns: Sequence[Column], context: TableCont
     if year is None:
         return (Role.ACTUAL, setting.past_year) if setting.role is Role.ACTUAL else (Role.TARGET, setting.horizon)
     now = setting.now
-    past = now is not None and (year < now or (year == now and year == min(later) and max(later) > year))
+    past = now is not None and (
+        year < now or (year == now and year == min(later) and max(later) > year and setting.first != year)
+    )
     if past:
         return (Role.BASELINE if _has_target(columns, setting) else Role.ACTUAL), year
     return Role.TARGET, year

@@ -26,7 +26,7 @@ _AFTER = {word: sign for sign, words in BOUNDS_AFTER.items() for word in words}
 _UNITS = (
     "(?:"
     + alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))
-    + "|[桌趟架航列梯例剂]次)"
+    + "|[桌趟架航列梯例剂]次)(?:\\((?:个|间|件|条|套|家|户|次|处|人|项)\\))?"
     + r"(?:/(?:[百千万十]|\d+)*(?:人|户|平方公里|亩|年|天|日|小时|吨|元|万元|升|次|名|平方米|立方米|辆|台))?"
 )
 _COUNT, _RATE, _TIME = frozenset(COUNT_UNITS), frozenset(RATE_UNITS), frozenset(TIME_UNITS)
@@ -49,7 +49,7 @@ _VALUE = re.compile(
 class Value:
     """A value expression: span, bound as printed, decimal strings, unit as printed (scale included) and its kind.
 
-    `after` is a bound word behind the number; `number_start` where the digits begin.
+    `after` is a bound word behind the number; `number_start` where the digits begin, `unit_spans` where the unit stands.
     """
 
     start: int
@@ -62,6 +62,8 @@ class Value:
     chinese: bool = False
     after: str | None = None
     number_start: int = 0
+    unit_spans: tuple[tuple[int, int], ...] = ()
+    before: str | None = None
 
 
 def unit_kind(unit: str | None) -> str:
@@ -93,8 +95,21 @@ def _value(m: re.Match[str], text: str) -> Value | None:
     comparator, bounded_low, bounded_high = _bound(m, low, high)
     end = m.start() + len(m[0].rstrip())
     start = next(m.start(g) for g in ("percent", "low", "cn") if m[g])
+    parts = ("scale", "unit") if m["unit"] or m["scale"] else ("scale1", "unit1", "cnunit")
+    spans = tuple(m.span(g) for g in parts if m[g])
     return Value(
-        m.start(), end, comparator, bounded_low, bounded_high, unit or None, unit_kind(unit), bool(m["cn"]), m["after"], start
+        m.start(),
+        end,
+        comparator,
+        bounded_low,
+        bounded_high,
+        unit or None,
+        unit_kind(unit),
+        bool(m["cn"]),
+        m["after"],
+        start,
+        spans,
+        m["before"],
     )
 
 
@@ -126,9 +141,17 @@ def _bound(m: re.Match[str], low: str, high: str | None) -> tuple[Comparator, st
         sign = _AFTER[m["after"]]
     elif sign == "==" and any(m[g] for g in ("more", "more1", "more2", "cnmore")):
         sign = ">"
-    comparator = Comparator(sign)
+    return _sided(Comparator(sign), low)
+
+
+def bounded(word: str, number: str | None) -> tuple[Comparator, str | None, str | None]:
+    """Comparator, low and high of a number under a bound word (不低于)."""
+    return _sided(Comparator(_BEFORE[word]), number)
+
+
+def _sided(comparator: Comparator, number: str | None) -> tuple[Comparator, str | None, str | None]:
     if comparator in {Comparator.AT_LEAST, Comparator.ABOVE}:
-        return comparator, low, None
+        return comparator, number, None
     if comparator in {Comparator.AT_MOST, Comparator.BELOW}:
-        return comparator, None, low
-    return comparator, low, low
+        return comparator, None, number
+    return comparator, number, number

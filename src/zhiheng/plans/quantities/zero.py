@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from zhiheng.documents.tree import Text
+from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
 from zhiheng.plans.quantities.horizon import Moment
-from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.setting import Setting
 
 _NOTHING = re.compile(
