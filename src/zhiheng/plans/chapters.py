@@ -37,6 +37,8 @@ _AIMS = re.compile(
     r"总体(?:要求|思路|目标|部署|考虑|定位)|指导思想|(?:基本|发展|工作|规划|遵循|实施)原则|^原则|(?:基本|发展|工作|规划)(?:思路|理念)"
     r"|(?:战略|功能|发展)定位|主要指标|指标体系|^目标|目标(?:$|与|和|及|、|要求|愿景|指标|任务|定位|设定|$)|愿景|远景|展望|^总则|^要求$|^思路$"
 )
+# Longer ones are sentences: they name what is to be done.
+_LONGEST = 26
 _WORK_TOO = re.compile(r"任务|举措|措施|工程|行动|项目|重点工作")
 _CLOSING = re.compile(
     r"附则|名词解释|术语|(?:施行|有效)(?:日期|时间|期限)?$|有效期|适用范围|实施范围|编制依据|(?:进度|时间|步骤)安排|(?:实施|工作|方法)步骤|阶段安排|其他事项"
@@ -47,12 +49,15 @@ _CLOSING = re.compile(
 @lru_cache(maxsize=4096)
 def chapter_kind(title: str) -> Chapter:
     """What a single title announces (folded)."""
+    if len(title) > _LONGEST:
+        return Chapter.WORK
     if _CLOSING.search(title):
         return Chapter.CLOSING
     led_by_verb = bool(_VERB.match(title) or _SHORT_VERB.match(title))
     if (aims := _AIMS.search(title)) and not (led_by_verb and aims[0].startswith("目标")):
         return Chapter.MIXED if _WORK_TOO.search(title) else Chapter.AIMS
-    if not led_by_verb and (_PAST.search(title) or _PAST_ANYWHERE.search(title)):
+    ends_as_past = _PAST.search(title) and "," not in title
+    if not led_by_verb and (ends_as_past or _PAST_ANYWHERE.search(title)):
         return Chapter.PAST
     return Chapter.WORK
 

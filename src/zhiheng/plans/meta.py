@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from zhiheng.documents.fold import fold
-from zhiheng.documents.tree import Document, Text
+from zhiheng.documents.tree import Block, Document, Text
 from zhiheng.plans.model import Meta
 from zhiheng.plans.particulars import (
     NUMBER,
@@ -24,13 +24,14 @@ from zhiheng.plans.particulars import (
     signature,
 )
 from zhiheng.plans.plan_period import PlanPeriod, plan_period
-from zhiheng.plans.sections import Section
+from zhiheng.plans.sections import Section, behind_the_notice
 from zhiheng.rules.regions import Region, region_in
 
 _NOTICE = re.compile(
     r"^(?P<body>[^《》,。:]{3,40}?)(?:关于)?(?:印发|发布|下达|公布|转发|批转|颁布)(?P<name>.{4,120}?)的(?:通知|公告|通告|函|通报|批复|决定)$"
 )
-_SENT = re.compile(r"《(?P<name>[^》]{4,80})》")
+_SENT = re.compile(r"[《〈<](?P<name>[^》]{4,80})[》〉>]")
+_HEREBY = re.compile(r"(?:现将|^) *《(?P<name>[^》]{4,80})》")
 _PLAN = re.compile(
     r"(?:规划|方案|计划|纲要|意见|报告|办法|措施|要点|清单|分工|规定|条例|行动|细则|安排|任务书|决定|任务|举措|建议)"
     r"(?: *\([^()]{2,24}\))*$"
@@ -47,7 +48,7 @@ def read_meta(
     document: Document, sections: Sequence[Section], *, find_region: Callable[[str], Region | None] = region_in
 ) -> Meta:
     """The particulars of the paper; `extra` has the notice's title, the web page's publisher and source, and lines."""
-    preamble = sections[0].body if sections and sections[0].heading is None else ()
+    preamble = _preamble(sections)
     head = lines_of(preamble)
     known = fields(preamble)
     signed = signature(head) or signature(_last_lines(sections))
@@ -95,6 +96,12 @@ def _extra(printed: Mapping[str, Printed | None], period: PlanPeriod) -> dict[st
     return extra
 
 
+def _preamble(sections: Sequence[Section]) -> list[Block]:
+    """What precedes the plan's first title, the notice included."""
+    first = behind_the_notice(sections)
+    return [b for s in sections[: first + 1] if first or s.heading is None for b in s.body]
+
+
 def _last_lines(sections: Sequence[Section]) -> list[Text]:
     return lines_of(sections[-1].body)[-8:] if sections else []
 
@@ -108,13 +115,15 @@ def _notice(head: Sequence[Text], field: Printed | None) -> tuple[Printed | None
     """The notice's title and the plan it sends round, by its title or by the 《》 of its first sentence."""
     printed = [*([field] if field else []), *(Printed(t.string, t.anchor().place.line) for t in head if len(t) <= 140)]
     for one in printed:
-        if m := _NOTICE.match(fold(one.value).replace(" ", "")):
-            value = "".join(one.value.split())
+        value = "".join(one.value.split())
+        value = value[1:-1] if value.startswith("《") and value.endswith("》") else value
+        if m := _NOTICE.match(fold(value)):
             inside = _SENT.search(value)
             return Printed(value, one.line), inside["name"] if inside else value[m.start("name") : m.end("name")].strip("《》")
-    for text in head:
-        if (m := _SENT.search(text.folded)) and re.search("印发|发布|公布", text.folded):
-            return None, text.string[m.start("name") : m.end("name")]
+    for pattern in (_HEREBY, _SENT):
+        for text in head:
+            if (m := pattern.search(text.folded)) and re.search("印发|发布|公布", text.folded):
+                return None, text.string[m.start("name") : m.end("name")]
     return None, None
 
 

@@ -17,6 +17,7 @@ from zhiheng.plans.listing import Listing
 from zhiheng.plans.model import Heading
 from zhiheng.plans.nesting import Nesting, nesting
 from zhiheng.plans.numbering import Mark, Style, inner_marks, leading_mark
+from zhiheng.plans.particulars import is_body, is_date_line
 from zhiheng.plans.sections import Section
 from zhiheng.plans.titles import title_span
 
@@ -53,6 +54,10 @@ def read_sections(document: Document) -> tuple[Section, ...]:
     open_titles: list[tuple[int, Heading]] = []
     for part in parts:
         if not isinstance(part, _Title):
+            if open_titles and body and _is_signed(body):
+                # Behind a signature stands another paper: the plan behind its notice, an enclosure.
+                sections.append(Section(heading, chain, tuple(body)))
+                heading, chain, body, open_titles = None, (), [], []
             body.append(part)
             continue
         if heading or body:
@@ -65,6 +70,12 @@ def read_sections(document: Document) -> tuple[Section, ...]:
         open_titles.append((rank, heading))
     sections.append(Section(heading, chain, tuple(body)))
     return tuple(sections)
+
+
+def _is_signed(body: Sequence[Block]) -> bool:
+    """Whether the last two blocks are the name of a body and a day."""
+    last = [b.text.folded.strip() for b in body[-2:] if isinstance(b, Paragraph)]
+    return len(last) == 2 and is_date_line(last[1]) and is_body(last[0])
 
 
 def outline(sections: Sequence[Section]) -> tuple[Heading, ...]:

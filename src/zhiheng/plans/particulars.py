@@ -110,7 +110,7 @@ def _iso(year: str, month: str, day: str) -> str | None:
 def signature(texts: Sequence[Text]) -> Signature | None:
     """Bodies on lines of their own above a line that is nothing but a date."""
     for i, text in enumerate(texts):
-        if not _is_date_line(text.folded):
+        if not is_date_line(text.folded):
             continue
         bodies: list[Printed] = []
         for above in reversed(texts[max(0, i - 6) : i]):
@@ -126,7 +126,7 @@ def signature(texts: Sequence[Text]) -> Signature | None:
 def lone_date(texts: Iterable[Text]) -> Printed | None:
     """A date on a line of its own."""
     for text in texts:
-        if _is_date_line(text.folded) and (day := iso_date(text.folded)):
+        if is_date_line(text.folded) and (day := iso_date(text.folded)):
             return Printed(day, text.anchor().place.line)
     return None
 
@@ -137,6 +137,7 @@ def is_body(folded: str) -> bool:
     return 4 <= len(name) <= 30 and bool(_BODY.search(name)) and not _NOT_A_BODY.search(name)
 
 
-def _is_date_line(folded: str) -> bool:
+def is_date_line(folded: str) -> bool:
+    """Whether a line is nothing but a day."""
     text = folded.strip(" ()")
     return bool(len(text) < 24 and (_DATE.fullmatch(text) or _CHINESE_DATE.fullmatch(text)))

@@ -14,7 +14,7 @@ from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Anchor, Block, ListItem, Paragraph, Table, Text
 from zhiheng.plans.chapters import Chapter, chapter_kind, place_in_plan
 from zhiheng.plans.model import Heading, Task
-from zhiheng.plans.sections import Section
+from zhiheng.plans.sections import Section, behind_the_notice
 from zhiheng.plans.task_lines import lined_tasks
 from zhiheng.plans.task_sentences import strongest, task_sentences
 from zhiheng.plans.task_tables import TableTask, table_tasks
@@ -47,6 +47,7 @@ class _Part:
 
 def read_tasks(sections: Sequence[Section]) -> tuple[Task, ...]:
     """All tasks in reading order; who 下同 or the title above makes responsible stands in `inherited_units`."""
+    sections = sections[behind_the_notice(sections) :]
     parts = [_part(s) for s in sections]
     first_leads = any("第一" in t.folded and _FIRST_LEADS.search(t.folded) for p in parts for t in p.texts)
     parents = {id(h) for s in sections if s.heading and not _is_box(s.heading) for h in s.chain}

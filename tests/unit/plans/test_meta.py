@@ -45,6 +45,25 @@ def test_a_notice_and_the_plan_it_sends_round():
     assert got.extra["lines"]["title"] == 8 and got.extra["lines"]["adopted_date"] == 6
 
 
+def test_a_notice_with_titles_of_its_own():
+    asked = ("一、压实责任。各单位要抓紧。", "二、加强督导。按季通报。")
+    got = meta(*NOTICE[1:4], *asked, *NOTICE[4:6], "青岭县质量提升行动方案", "一、主要目标", "到2028年,合格率达到95%。")
+    assert (got.title, got.issuing_body, got.adopted_date) == ("青岭县质量提升行动方案", "青岭县人民政府办公室", "2026-03-09")
+    assert got.period_end == 2028
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《青岭县人民政府关于印发〈青岭县质量提升办法〉的通知》",
+        "青岭县人民政府 关于印发青岭县质量提升办法的 通 知",
+        "依据《国家纲要》,现将 《青岭县质量提升办法》印发给你们。",
+    ],
+)
+def test_how_a_notice_names_the_plan(line):
+    assert meta(line, "一、主要目标", "文字。").title == "青岭县质量提升办法"
+
+
 def test_without_a_line_of_its_own_the_title_is_what_the_notice_names():
     assert meta(*NOTICE, "一、主要目标", "文字。").title == "青岭县质量提升行动方案"
 

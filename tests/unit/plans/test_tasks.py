@@ -88,6 +88,21 @@ def test_chapters_that_do(chapter):
     assert titles(f"一、{chapter}", "(一)增强活力", "文字。") == ["增强活力"]
 
 
+SIGNED = ("青岭县人民政府办公室", "2026年1月5日")
+
+
+def test_what_a_notice_asks_for_under_titles_of_its_own_is_no_task_of_the_plan():
+    notice = ("现将《青岭县分工方案》印发给你们。", "一、压实责任。各单位要抓紧。", "二、加强督导。按季通报。", *SIGNED)
+    got = tasks(*notice, "青岭县分工方案", "1.提升质量。(责任单位:县教育局)", "2.强化计量。")
+    assert [(t.number, t.title, t.parent_title) for t in got] == [("1.", "提升质量", None), ("2.", "强化计量", None)]
+
+
+def test_an_enclosure_behind_a_signed_plan_takes_none_of_its_tasks():
+    plan = ("现将方案印发给你们。", "一、总体要求", "坚持。", "二、重点任务", "(一)提升质量。抓紧。", *SIGNED)
+    got = tasks(*plan, "附件1 任务清单", "1.强化计量。建标准。")
+    assert [(t.title, t.parent_title) for t in got] == [("提升质量", "重点任务"), ("强化计量", None)]
+
+
 def test_a_box_is_a_task_and_its_title_keeps_its_own():
     got = tasks("一、主要任务", "(一)提品质", "1.强化标准。", "专栏1:标准行动", "新增标准5项。", "2.优化服务。")
     assert [(t.title, t.parent_title) for t in got] == [
