@@ -37,20 +37,26 @@ def judge(plan: Plan, values: Iterable[IndicatorValue], as_of: date, rule: Readi
 
     `rule` is the reading of `plan.progress` on that day. Targets of a predecessor are judged by `judge_reported` alone.
     """
-    known = list(values)
-    own = [judge_target(t, plan.meta, known, as_of, rule) for t in plan.targets if t.own]
+    known: dict[str, list[IndicatorValue]] = {}
+    for value in values:
+        known.setdefault(plain_name(value.indicator), []).append(value)
+
+    def judged(target: Target, relative: bool = False) -> Judgement:
+        mine = known.get(plain_name(target.indicator), [])
+        return judge_target(target, plan.meta, mine, as_of, rule, relative=relative)
+
+    own = [judged(t) for t in plan.targets if t.own]
     promised = [c for c in plan.commitments if c.kind in HANDED_DOWN]
     relative = {c.id for c in promised if c.kind is CommitmentKind.RELATIVE}
-    handed = [judge_target(as_target(c), plan.meta, known, as_of, rule, relative=c.id in relative) for c in promised]
+    handed = [judged(as_target(c), c.id in relative) for c in promised]
     return (*own, *handed)
 
 
 def judge_target(
     target: Target, meta: Meta, values: Sequence[IndicatorValue], as_of: date, rule: Reading, *, relative: bool = False
 ) -> Judgement:
-    """One target judged."""
-    mine = [v for v in values if plain_name(v.indicator) == plain_name(target.indicator)]
-    here = [v for v in mine if same_place(v.place, meta.region_name)]
+    """One target judged from the values of its indicator."""
+    here = [v for v in values if same_place(v.place, meta.region_name)]
     assigned = sorted((v for v in here if v.assigned), key=lambda v: v.period)
     observed = [v for v in here if not v.assigned and v.period.start <= as_of]
     bound = bound_of(target)
@@ -59,7 +65,7 @@ def judge_target(
         bound = bound_of(valued) if valued else None
         target = valued or target
     case = with_values(Case(target, meta, as_of, rule, bound or _OPEN), [v for v in observed if v.amount is not None])
-    finding = _unanswerable(case, bound, relative, bool(assigned)) or _evidence(case, mine, observed)
+    finding = _unanswerable(case, bound, relative, bool(assigned)) or _evidence(case, values, observed)
     if finding is None:
         fitting = [v for v in case.values if not differences(target, v)]
         case = with_values(case, fitting)

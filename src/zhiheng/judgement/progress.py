@@ -40,6 +40,9 @@ def along_the_way(case: Case, start: Point | None, latest: Point) -> Progress | 
     elapsed = (latest.at - start.at) / (end - start.at)
     share = (latest.amount - start.amount) / (goal - start.amount)
     line = start.amount + (goal - start.amount) * elapsed
+    if share > 1 and case.bound.low is not None and case.bound.high is not None:
+        # Past a target that is bounded on both sides is not ahead of it.
+        return Progress(ProgressState.LAG, share, elapsed, line, rule=rule_name(case.rule))
     return Progress(state_of(share / elapsed, case.rule), share, elapsed, line, rule=rule_name(case.rule))
 
 

@@ -183,6 +183,22 @@ def test_a_sheet_whose_header_is_wanting_comes_back_whole(header, code, fact):
     assert (found.figures, found.refused) == ((), 1)
 
 
+def test_a_header_merged_over_two_filled_columns():
+    sheet = openpyxl.Workbook().active
+    sheet.append(["指标", None, "时期", "数值"])
+    sheet.merge_cells("A1:B1")
+    sheet.append(["产品质量", "制造业产品质量合格率", 2023, 93.2])
+    found = intake(sheet=sheet)
+    assert [p.code for p in found.problems] == ["evidence.merged_header"]
+    assert "A1:B1" in problem_sentence(found.problems[0])
+    assert found.refused == 1
+
+
+@pytest.mark.parametrize("place", ["全县", "本级", "青州市青岭县", "青岭县"])
+def test_the_plans_own_place_by_other_names(place):
+    assert intake(a_row(地区=place), region="青岭县").problems == ()
+
+
 def packed(**parts: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

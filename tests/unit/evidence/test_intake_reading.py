@@ -148,6 +148,31 @@ def test_a_header_of_two_rows_with_merged_cells():
     assert (figure.numerator, figure.denominator, figure.note) == (Decimal(932), Decimal(1000), "抽查")
 
 
+def test_a_header_merged_over_two_columns_means_the_filled_one():
+    sheet = openpyxl.Workbook().active
+    sheet.append(["指标", None, "时期", "数值"])
+    sheet.merge_cells("A1:B1")
+    sheet.append([None, "制造业产品质量合格率", 2023, 93.2])
+    assert len(figures_in(content(sheet), "f.xlsx", ASKED).figures) == 1
+
+
+def test_a_name_with_its_unit_in_brackets_is_known_without():
+    asked = (type(PASS_RATE)("投诉办结率（%）", "%", Basis.LEVEL, (2023,), scale=Decimal(95)),)
+    for name in ("投诉办结率", "投诉办结率(%)"):
+        (figure,) = figures_in(content(a_sheet(a_row(name))), "f.xlsx", asked).figures
+        assert figure.indicator == "投诉办结率（%）"
+
+
+def test_many_merged_blocks_cost_little():
+    sheet = a_sheet(*[a_row(period=2021 + i % 5, 地区=f"镇{i}") for i in range(3000)])
+    for row in range(4, 3004, 2):
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=12, end_column=12)
+    packed = content(sheet)
+    start = time.process_time()
+    assert len(figures_in(packed, "f.xlsx", ASKED).figures) == 3000
+    assert time.process_time() - start < 3
+
+
 def test_several_sheets_and_one_without_a_table():
     sheet = a_sheet(a_row())
     other = sheet.parent.create_sheet("二季度")

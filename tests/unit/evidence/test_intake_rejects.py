@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.evidence.workbooks import ASKED, HEADER, a_row, a_sheet, cells, content
 
 from zhiheng.evidence.intake import figures_in, write_rejects
+from zhiheng.evidence.intake.outgoing import OutgoingBook
 
 
 def handed_back(*rows, sheet=None):
@@ -104,3 +105,13 @@ def test_a_sheet_without_a_needed_column_comes_back_whole():
     back = handed_back(sheet=sheet)
     assert cells(back)[1][:2] == ["制造业产品质量合格率", 93.2]
     assert "时期" in cells(back)[1][2]
+
+
+def test_sheet_names_that_excel_does_not_allow():
+    book = OutgoingBook()
+    for name in ("一/二", "一:二", "'长'" + "名" * 40, "", "表", "表"):
+        book.sheet(name)
+    names = openpyxl.load_workbook(io.BytesIO(book.content())).sheetnames
+    assert names[:2] == ["一_二", "一_二(2)"]
+    assert len(set(names)) == 6
+    assert all(len(name) <= 31 for name in names)

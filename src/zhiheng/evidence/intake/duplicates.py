@@ -32,7 +32,8 @@ def without_duplicates(rows: Sequence[Row]) -> list[Row]:
 
 
 def _key(table: Table, figure: Figure) -> _Key:
-    place = "" if same_place(figure.place, table.region) else plain_name(figure.place or "")
+    own = table.region is not None and same_place(figure.place, table.region)
+    place = "" if own else plain_name(figure.place or "")
     return plain_name(figure.indicator), place, figure.period, figure.assigned
 
 

@@ -14,13 +14,17 @@ _SEARCHED = 40
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: rows `top`..`bottom` (a merged header has two), column of each name, names used twice."""
+    """The header of a sheet: rows `top`..`bottom` (a merged header has two), column of each name.
+
+    `twice`: names that mean the same column; `wide`: names merged over several filled columns, with the block.
+    """
 
     top: int
     bottom: int
     columns: Mapping[Column, int]
     labels: Mapping[int, str]
     twice: tuple[str, ...] = ()
+    wide: tuple[tuple[str, str], ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -52,8 +56,8 @@ def _header(sheet: Sheet, top: int, bottom: int) -> Header | None:
     columns: dict[Column, int] = {}
     labels: dict[int, str] = {}
     twice: list[str] = []
-    width = max((max(sheet.rows.get(r, {0: None})) for r in (top, bottom)), default=0)
-    for number in range(1, width + 1):
+    wide: list[tuple[str, str]] = []
+    for number in sorted({c for row in range(top, bottom + 1) for c in sheet.rows.get(row, ())}):
         texts = dict.fromkeys(sheet.shown(row, number).text for row in range(bottom, top - 1, -1))
         label = next((t for t in texts if column_of(t)), "")
         column = column_of(label)
@@ -62,11 +66,24 @@ def _header(sheet: Sheet, top: int, bottom: int) -> Header | None:
         labels[number] = label.replace("\n", "")
         if column in columns:
             twice.append(labels[number])
-        else:
-            columns[column] = number
+            continue
+        columns[column], doubtful = _meant_column(sheet, top, bottom, number)
+        if doubtful:
+            wide.append((labels[number], doubtful))
     if Column.INDICATOR not in columns or len(columns) < 2 or not _has_figures(columns):
         return None
-    return Header(top, bottom, columns, labels, tuple(twice))
+    return Header(top, bottom, columns, labels, tuple(twice), tuple(wide))
+
+
+def _meant_column(sheet: Sheet, top: int, bottom: int, number: int) -> tuple[int, str]:
+    """The column under a header cell; of one merged over several, the only filled one, else the block as a doubt."""
+    merge = sheet.merge_at(bottom, number) or sheet.merge_at(top, number)
+    if merge is None or merge.left == merge.right or merge.bottom < bottom:
+        return number, ""
+    filled = {c for row, cells in sheet.rows.items() if row > bottom for c in cells if merge.left <= c <= merge.right}
+    if len(filled) > 1:
+        return number, f"{letter(merge.left)}{merge.top}:{letter(merge.right)}{merge.bottom}"
+    return (filled.pop() if filled else number), ""
 
 
 def _has_figures(columns: Mapping[Column, int]) -> bool:

@@ -6,6 +6,7 @@ things, so a near name is suggested to the person and never taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,15 +14,23 @@ from rapidfuzz import fuzz, process
 
 from zhiheng.documents.fold import fold
 from zhiheng.evidence.expected import Expected
+from zhiheng.evidence.units import same_unit
 
 _SUGGESTED = 3
 _NEAR = 45
+_BRACKET = re.compile(r"\(([^()]+)\)$")
 _MARKS = str.maketrans("", "", "“”\"'‘’《》「」 、,，。·")
 
 
 def plain_name(name: str) -> str:
     """A name without blanks and quotes, brackets alike: what two spellings of one indicator share."""
     return "".join(fold(name).split()).translate(_MARKS).lower()
+
+
+def _without_unit(one: Expected) -> str:
+    """`投诉办结率（%）` as people write it where the unit has a column of its own."""
+    m = _BRACKET.search(fold(one.indicator))
+    return one.indicator[: m.start()] if m and same_unit(m[1], one.unit) else one.indicator
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Names:
             by_name[key] = (*by_name.get(key, ()), one)
         own = frozenset(by_name)
         for one in known:
-            for alias in {plain_name(a) for a in one.aliases} - own:
+            for alias in {plain_name(a) for a in (*one.aliases, _without_unit(one))} - own:
                 by_name[alias] = (*by_name.get(alias, ()), one)
         return cls(by_name, {plain_name(one.indicator): one.indicator for one in known})
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from zhiheng.evidence.intake.sheet import Cell, CellKind
 
@@ -43,6 +44,7 @@ def look_of(number: int, code: str | None) -> Look:
     return Look.DAY if "d" in bare and "m" in bare else Look.PLAIN
 
 
+@lru_cache(maxsize=16_384)
 def number_cell(stored: str, look: Look, epoch_1904: bool) -> Cell:
     """The cell that a stored number makes."""
     number = exact_decimal(stored)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 # A workbook carries a day of creation; a fixed one keeps equal content equal to the byte.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
 FONT = "宋体"
 
 
@@ -25,8 +28,13 @@ class OutgoingBook:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def sheet(self, name: str) -> Any:
-        """A new sheet."""
-        return self._book.add_worksheet(name)
+        """A new sheet; what Excel does not allow in a name is replaced, a name used twice is numbered."""
+        plain = _NOT_IN_NAMES.sub("_", name).strip("'")[:_LONGEST_NAME] or "Sheet"
+        used = {s.get_name().lower() for s in self._book.worksheets()}
+        number = 2
+        while plain.lower() in used:
+            plain, number = f"{plain[: _LONGEST_NAME - 4]}({number})", number + 1
+        return self._book.add_worksheet(plain)
 
     def look(self, **properties: Any) -> Any:
         """The cell format with these properties, made once."""

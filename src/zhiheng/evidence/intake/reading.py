@@ -106,7 +106,9 @@ def _without_header(book: Workbook, sheet: Sheet) -> list[Problem]:
 def _header_faults(table: Table) -> list[Problem]:
     header, place = table.header, (table.file, table.sheet.name, table.header.bottom)
     faults = [Problem("evidence.missing_column", Severity.ERROR, {"missing": c}, *place) for c in header.missing]
-    return faults + [Problem("evidence.column_twice", Severity.ERROR, {"header": c}, *place) for c in header.twice]
+    faults += [Problem("evidence.column_twice", Severity.ERROR, {"header": c}, *place) for c in header.twice]
+    wide = [{"header": c, "block": block} for c, block in header.wide]
+    return faults + [Problem("evidence.merged_header", Severity.ERROR, facts, *place) for facts in wide]
 
 
 def _all_refused(table: Table, faults: list[Problem]) -> dict[int, tuple[Problem, ...]]:

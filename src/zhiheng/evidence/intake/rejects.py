@@ -33,7 +33,7 @@ def write_rejects(intake: Intake) -> bytes | None:
 
 
 def _write_sheet(book: OutgoingBook, given: SheetIntake) -> None:
-    sheet = book.sheet(given.sheet.name[:31])
+    sheet = book.sheet(given.sheet.name)
     header = given.header
     width = max((max(cells) for cells in given.sheet.rows.values()), default=1)
     last = header.columns.get(Column.ERROR, width + 1)

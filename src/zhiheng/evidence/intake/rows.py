@@ -16,6 +16,8 @@ from zhiheng.evidence.intake.names import Names, plain_name
 from zhiheng.evidence.intake.sheet import Sheet
 from zhiheng.evidence.units import same_unit
 
+_WHOLE_REGION = ("全市", "全县", "全区", "全省", "全域", "本市", "本县", "本区", "本级", "合计")
+
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
@@ -72,7 +74,7 @@ class Table:
 
 def same_place(place: str | None, region: str | None) -> bool:
     """Whether a row's place is the plan's region; the full name of one may end in the other (青州市青岭县, 青岭县)."""
-    if not place or not region:
+    if not place or not region or place in _WHOLE_REGION:
         return True
     a, b = plain_name(place), plain_name(region)
     return a.endswith(b) or b.endswith(a)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 EMPTY_TEXT = ""
+_TALL = 200
 
 
 class CellKind(StrEnum):
@@ -40,6 +42,11 @@ class Merge:
     bottom: int
     right: int
 
+    @property
+    def tall(self) -> bool:
+        """Over so many rows that they are not listed one by one."""
+        return self.bottom - self.top > _TALL
+
     def covers(self, row: int, column: int) -> bool:
         """Whether the cell lies in the block."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
@@ -64,7 +71,23 @@ class Sheet:
 
     def merge_at(self, row: int, column: int) -> Merge | None:
         """The merged block around a cell."""
-        return next((m for m in self.merges if m.covers(row, column)), None)
+        if not self.merges:
+            return None
+        near = (*self._merges_by_row.get(row, ()), *self._tall_merges)
+        return next((m for m in near if m.covers(row, column)), None)
+
+    @cached_property
+    def _merges_by_row(self) -> Mapping[int, tuple[Merge, ...]]:
+        found: dict[int, tuple[Merge, ...]] = {}
+        for merge in self.merges:
+            if not merge.tall:
+                for row in range(merge.top, merge.bottom + 1):
+                    found[row] = (*found.get(row, ()), merge)
+        return found
+
+    @cached_property
+    def _tall_merges(self) -> tuple[Merge, ...]:
+        return tuple(m for m in self.merges if m.tall)
 
     def numbers(self) -> Iterator[int]:
         """Numbers of the rows that hold anything, from the top."""
@@ -88,6 +111,7 @@ def letter(column: int) -> str:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def column_number(reference: str) -> int:
     """The column of a reference: `AB7` → 28."""
     number = 0

@@ -120,26 +120,25 @@ def _cells(row: etree._Element, shared: _Shared) -> Iterator[tuple[int, Cell]]:
 
 
 def _cell(c: etree._Element, shared: _Shared) -> Cell:
-    formula, stored, inline = c.find("{*}f"), c.findtext("{*}v"), c.find("{*}is")
+    parts = {str(child.tag).rpartition("}")[2]: child for child in c}
     kind = c.get("t", "n")
-    if formula is not None:
-        return Cell(CellKind.FORMULA, "=" + (formula.text or "…"))
-    if kind == "inlineStr" or inline is not None:
-        return _words(_text(inline) if inline is not None else "")
-    if stored is None or stored == "":
+    if "f" in parts:
+        return Cell(CellKind.FORMULA, "=" + (parts["f"].text or "…"))
+    if "is" in parts:
+        return _words(_text(parts["is"]))
+    stored = parts["v"].text if "v" in parts else None
+    if not stored:
         return Cell()
+    if kind == "n":
+        style = int(c.get("s") or 0)
+        return number_cell(stored, shared.looks[style] if style < len(shared.looks) else Look.PLAIN, shared.epoch_1904)
     if kind == "s":
         return _words(shared.strings[int(stored)])
     if kind == "e":
         return Cell(CellKind.ERROR, stored)
     if kind == "b":
         return Cell(CellKind.TEXT, "TRUE" if stored == "1" else "FALSE")
-    if kind == "d":
-        return Cell(CellKind.DATE, stored[:10])
-    if kind != "n":
-        return _words(stored)
-    style = int(c.get("s") or 0)
-    return number_cell(stored, shared.looks[style] if style < len(shared.looks) else Look.PLAIN, shared.epoch_1904)
+    return Cell(CellKind.DATE, stored[:10]) if kind == "d" else _words(stored)
 
 
 def _words(text: str) -> Cell:
