@@ -17,7 +17,10 @@ _TWINS |= {"μ": "µ", "〈": "<", "〉": ">", "≧": "≥", "≦": "≤", "⩾"
 _TWINS |= dict.fromkeys("–−‐‑", "-")
 _HAS_TWIN = re.compile("[" + re.escape("".join(_TWINS)) + "]")
 # Characters that only traditional text uses and that no plan does without: a text without them is simplified already.
-_TRADITIONAL = re.compile("[質標準規劃發實強設區縣號產業務經濟與對為達個項國開應監測評價環農費級體數關點萬億]")
+_TRADITIONAL = re.compile(
+    "[質標準規劃發實強設區縣號產業務經濟與對為達個項國開應監測評價環農費級體數關點萬億責單牽頭職團總領導協會門時來學動機構過組織續計處"
+    "辦廳廣園積極進運這說書長現無線見風馬專欄階層條約創優樣檢驗認證維護後權聯網絡統籌紅圍據廢氣淨調屬財稅審]"
+)
 
 
 class _Simplified(dict[str, str]):

@@ -20,6 +20,11 @@ _STOP = re.compile("[。!?]")
 _SPOKEN = re.compile(r"^([^:,;、。“《(]{2,20})(?::|——)(?=.{8})")
 # A blank parts title and body only before a clause with marks of its own: titles of two halves have one too.
 _SPACED = re.compile(r"^([^ ,;:。“《(]{3,24}) +(?=[一-鿿“][^,;]*(?:[,;]|.{14}))")
+# Titles that name a set part of a plan, run into its first words (指导思想以…, 主要目标到2030年…).
+_NAMED = re.compile(
+    r"^((?:“[^”]{2,6}”)?[^,;:。、“]{0,14}?(?:指导思想|(?:基本|工作|发展)?原则|(?:主要|总体|发展|工作|具体)目标|总体(?:要求|思路)"
+    r"|(?:工作|发展)(?:思路|基础)|现状|回顾|形势))(?=[以到“《高按为]|坚持|全面|深入|围绕|立足|紧紧|截至|近年来|过去|当前|今后)"
+)
 _PUNCTUATION = re.compile("[,;:、。“”《》()]")
 _VERB = _one_of(TITLE_VERBS)
 _PIVOT = _one_of(PIVOT_VERBS)
@@ -38,7 +43,7 @@ def title_span(folded: str, start: int) -> tuple[int, int]:
     if named is not None:
         end = body = named
     head = folded[start:end]
-    for cut in (_SPOKEN, _SPACED):
+    for cut in (_SPOKEN, _SPACED, *((_NAMED,) if len(head) > _LONG else ())):
         if (m := cut.match(head)) and (stop or len(head) > _LONG):
             end, body = start + m.end(1), start + m.end()
             break
