@@ -24,7 +24,7 @@ from zhiheng.plans.titles import title_span
 _CHINESE = re.compile("[一-鿿A-Za-z“]")
 _LEADER = re.compile(r"(?:[.…·]{3,}|\t+) *\d{1,3} *$")
 _CONTENTS = re.compile(r"^ *目 *[录次] *$")
-_YEARS_AND_NAMES = re.compile(r"\d{4}(?:[-~—至到]\d{4})?年?|“[^”]*”|《[^》]*》")
+_YEARS_AND_NAMES = re.compile(r"(?:19|20)\d\d(?:[-~—至到](?:19|20)\d\d)?年|“[^”]*”|《[^》]*》")
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]+[余多]?[个项家所条座处名件台次]")
 _MARKDOWN = re.compile(r"^ *(#{1,6}) +(?=[^ #])")
 _NOISE = re.compile(r"\*\*|__|(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zhiheng.documents.tree import Block, Table, Text
+from zhiheng.documents.tree import Table, Text
 from zhiheng.plans.model import Meta, Role
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.horizon import five_year_plan, moments
 from zhiheng.plans.quantities.prose import read_prose
 from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.tables import inline_table, read_tables
-from zhiheng.plans.quantities.vocabulary import PAST_TITLES, SILENT_TITLES
+from zhiheng.plans.quantities.vocabulary import PAST_TITLES, SILENT_TITLES, TARGET_TITLES
 from zhiheng.plans.sections import Section
 
+_DONE = re.compile(r"完成了|办成了|取得了|解决了|实现了|迈上了|圆满完成|圆满收官|这一年|一年来|五年来|过去[一五]年|过去的|回顾")
+_AHEAD = re.compile(r"到(?:19|20)\d\d年|力争|确保|未来|今后|目标是|将要")
 _DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
@@ -38,8 +40,9 @@ def timing(meta: Meta, sections: Sequence[Section]) -> Timing:
     horizon, first = meta.period_end, meta.period_start
     if horizon is None:
         horizon = _main_deadline(sections)
-    if horizon is None and (year := _named_year(meta, sections)):
-        horizon, now = year, now or year
+    if horizon is None and (named := _named_years(meta, sections)):
+        start, horizon = named
+        now = now or start
     if horizon is None:
         horizon = now
     if now is None:
@@ -58,32 +61,43 @@ def _main_deadline(sections: Sequence[Section]) -> int | None:
     return None
 
 
-def _named_year(meta: Meta, sections: Sequence[Section]) -> int | None:
-    """The year of a paper for one year: in its title, else in a short line before the chapters, else the one named most."""
+def _named_years(meta: Meta, sections: Sequence[Section]) -> tuple[int, int] | None:
+    """First and last year of a paper that prints no deadline: in its title, in a short line before the chapters, by the
+    five-year plan it speaks of, else the year it names most."""
     if meta.title and (m := _TITLE_YEAR.search(meta.title)):
-        return int(m[1])
+        return int(m[1]), int(m[1])
     texts = [b.text.folded for s in sections for b in s.body if not isinstance(b, Table)]
     opening = [t for t in texts[:6] if len(t) <= 40]
     if found := [int(y) for t in opening for y in _TITLE_YEAR.findall(t)]:
-        return found[0]
+        return found[0], found[0]
+    if period := five_year_plan("".join(texts)):
+        return period
     years = Counter(int(y) for t in texts for y in _TITLE_YEAR.findall(t))
-    return years.most_common(1)[0][0] if years else None
+    return (years.most_common(1)[0][0],) * 2 if years else None
 
 
 def read_mentions(sections: Sequence[Section], when: Timing) -> list[Draft]:
     """Drafts of every quantity of the paper in reading order."""
     drafts: list[Draft] = []
+    left_open = None
     for section in sections:
         setting = setting_of(section, when)
         if section.heading is None and len(sections) > 1:
             setting.open_air = True
-        rest: list[Block] = []
-        tables, rest = read_tables(section, setting)
-        drafts += tables
-        for block in rest:
+        tables = read_tables(section, setting, left_open)
+        left_open = tables.left_open
+        drafts += tables.drafts
+        for block in tables.rest:
             if not isinstance(block, Table):
-                drafts += _read_text(block.text, setting)
+                drafts += _read_text(block.text, _told(block.text, setting))
     return drafts
+
+
+def _told(text: Text, setting: Setting) -> Setting:
+    """The setting of a paragraph that no title places in time: what it tells as done is achieved."""
+    if setting.placed or setting.role is not Role.TARGET or not _DONE.search(text.folded) or _AHEAD.search(text.folded):
+        return setting
+    return replace(setting, role=Role.ACTUAL, moment=None)
 
 
 def _read_text(text: Text, setting: Setting) -> list[Draft]:
@@ -107,6 +121,7 @@ def setting_of(section: Section, when: Timing) -> Setting:
         elif re.search(r"目标|任务|措施|举措|工程$|行动$", title):
             setting.role, setting.silent = Role.TARGET, False
         setting.aims = setting.role is Role.TARGET and bool(re.search(r"目标|指标", titles[-1]))
+        setting.placed = setting.placed or bool(PAST_TITLES.search(title) or TARGET_TITLES.search(title))
         if setting.role is Role.ACTUAL and (years := five_year_plan(title)):
             setting.past_year = years[1]
         elif setting.role is Role.ACTUAL and (named := moments(title)):

@@ -21,7 +21,7 @@ from zhiheng.plans.quantities.rightward import describes_next, right_noun
 from zhiheng.plans.quantities.values import Value
 
 _COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
-_IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|小时内|天内|年内|个工作日内|多年|[Xx×+]")
+_IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|多年|[Xx×+]")
 _BETTERED = re.compile(r"^(?:提高|提升|扩大)")
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
 _GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基础上|比例|幅度|左右|以上|程度|总数|总量|大关|关口|台阶|区间)$")
@@ -34,7 +34,7 @@ _NO_INDICATOR = re.compile(
 )
 _MEASURE_NOUN = re.compile(
     r"(?:率|比例|比重|占比|指数|满意度|得分|评分|分数|系数|强度|浓度|密度|覆盖度|数量|总数|总量|规模|数|量|值|度|比|盖度|水平|能耗|排放|产值|收入"
-    r"|支出|总额|面积|里程|价值|人口|当量|级|位|名次|排名|质量分|容量|产量|评价|指标)$"
+    r"|支出|总额|面积|里程|价值|人口|当量|级|位|名次|排名|质量分|容量|产量|评价|指标|结果|成绩)$"
 )
 _TIME_NOUN = re.compile(
     r"(?:年限|寿命|时间|时长|时限|天数|期限|周期|用时|耗时|年龄|日数|学时|环节|时|间隔|响应|龄)(?:\([^)]*\))?$"
@@ -236,7 +236,9 @@ def _acceptable(site: _Site, noun: str) -> bool:
         return False
     if value.kind == "bare":
         plain = noun.rstrip(")").split("(")[0]
-        return bool(_MEASURE_NOUN.search(plain)) and (bool(site.link.strip()) or value.comparator is not Comparator.EQUAL)
+        return bool(_MEASURE_NOUN.search(plain)) and (
+            bool(site.link.strip()) or value.before is not None or value.comparator is not Comparator.EQUAL
+        )
     if value.kind == "time":
         return bool(_TIME_NOUN.search(noun))
     if value.kind == "scale":

@@ -158,7 +158,7 @@ class _Sequence:
         order = [c.kind for c in columns]
         self.unit_leads = self.units and order.index(Kind.UNIT) < order.index(Kind.INDICATOR)
         self.verdicts, self.offices, self.groups = Kind.VERDICT in kinds, Kind.OFFICE in kinds, Kind.GROUP in kinds
-        self.expected = 1
+        self.expected: int | None = None  # the first serial number may be any, where a table goes on
         self.group: str | None = None
         self._reset()
 
@@ -178,7 +178,7 @@ class _Sequence:
             return
         if (
             self.serials
-            and text == str(self.expected)
+            and self._is_next(text)
             and self._row_may_end()
             and following is not None
             and not self._is_value(following)
@@ -187,7 +187,7 @@ class _Sequence:
             yield from self.flush(keep_names=not self.slots)
             self.before_serial, self.names = self.names, []
             self.serial = text
-            self.expected += 1
+            self.expected = int(text) + 1
             return
         if self.unit_leads and is_unit(text):
             labels = self.names if not self.slots else []
@@ -217,6 +217,10 @@ class _Sequence:
         if self.slots:
             yield from self.flush()
         self.names.append(cell)
+
+    def _is_next(self, text: str) -> bool:
+        """Whether a cell is the next serial number."""
+        return text.isdecimal() and len(text) <= 3 and (self.expected is None or int(text) == self.expected)
 
     def _is_value(self, cell: Text) -> bool:
         text = cell.folded.strip()

@@ -21,6 +21,7 @@ class Setting:
     `now` is the year of the paper: an earlier year makes a number an achieved one. `horizon` is the plan's deadline,
     `past_year` the year of achieved figures, `first` the plan's first year. `moment` is the time that holds until another is named. `silent` sections
     (guiding ideas, principles) state no quantities; `open_air` is text outside the numbered chapters (news, a notice), `aims` a section that sets the plan's aims,
+    `placed` one whose titles say whether it looks back or ahead,
     `row` the deadline of the table row being read.
     """
 
@@ -32,6 +33,7 @@ class Setting:
     silent: bool = False
     open_air: bool = False
     aims: bool = False
+    placed: bool = False
     moment: Moment | None = None
     row: Moment | None = None
 

@@ -47,13 +47,20 @@ class TableContext:
     meanings: dict[str, str]
 
 
-def read_tables(section: Section, setting: Setting) -> tuple[list[Draft], list[Block]]:
-    """Drafts of the section's tables and the blocks that are none."""
+def read_tables(section: Section, setting: Setting, open_head: list[Column] | None = None) -> TablesRead:
+    """The section's tables. `open_head`: columns of a table that the section before left open, whose rows go on here
+    when the title between them is a group label (一、经济发展) and no title of the text."""
     blocks = list(section.body)
     meanings = _mark_meanings(blocks)
     drafts: list[Draft] = []
     rest: list[Block] = []
+    left_open: list[Column] | None = None
     i = 0
+    if open_head is not None:
+        found, i = _rows_from(blocks, 0, open_head, setting, meanings, section.titles[-1] if section.titles else "")
+        drafts += found
+        left_open = open_head if (found or not blocks) and i == len(blocks) else None
+        i = i if found else 0
     while i < len(blocks):
         block = blocks[i]
         if isinstance(block, Table):
@@ -63,15 +70,25 @@ def read_tables(section: Section, setting: Setting) -> tuple[list[Draft], list[B
             continue
         taken = _flattened(blocks, i, setting, meanings)
         if taken is not None:
-            found, i = taken
+            found, i, columns = taken
             drafts += found
+            left_open = columns if i == len(blocks) else None
             continue
         if _NOTES.match(block.text.folded) or isinstance(block, Note):
             i = _skip_notes(blocks, i)
             continue
         rest.append(block)
         i += 1
-    return drafts, rest
+    return TablesRead(drafts, rest, left_open)
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """Drafts of the tables of a section, the blocks that are none, and the head of a table still open at its end."""
+
+    drafts: list[Draft]
+    rest: list[Block]
+    left_open: list[Column] | None
 
 
 def _skip_notes(blocks: Sequence[Block], i: int) -> int:
@@ -193,15 +210,25 @@ def _glued_rows(after: Sequence[Block], columns: Sequence[Column], last: int | N
     return rows, used
 
 
-def _flattened(blocks: Sequence[Block], i: int, setting: Setting, meanings: dict[str, str]) -> tuple[list[Draft], int] | None:
+def _flattened(
+    blocks: Sequence[Block], i: int, setting: Setting, meanings: dict[str, str]
+) -> tuple[list[Draft], int, list[Column]] | None:
     """A table printed one cell a line, or one row a line with blanks between cells, from its head on; None when none begins here."""
     head = _head_at(blocks, i)
     if head is None:
         return None
     columns, j = head
+    drafts, j = _rows_from(blocks, j, columns, setting, meanings, _caption(blocks, i))
+    return drafts, j, columns
+
+
+def _rows_from(
+    blocks: Sequence[Block], i: int, columns: list[Column], setting: Setting, meanings: dict[str, str], caption: str
+) -> tuple[list[Draft], int]:
+    """Drafts of the rows from block `i` on, and the block behind them."""
     cells: list[Text] = []
-    while j < len(blocks):
-        block = blocks[j]
+    while i < len(blocks):
+        block = blocks[i]
         if (
             isinstance(block, Table)
             or _NOTES.match(block.text.folded)
@@ -209,10 +236,12 @@ def _flattened(blocks: Sequence[Block], i: int, setting: Setting, meanings: dict
             or _is_prose(block.text)
         ):
             break
+        if cells and _head_at(blocks, i) is not None:
+            break
         cells += _cells_of(block.text)
-        j += 1
-    context = _context(columns, setting, meanings, _caption(blocks, i))
-    return list(_drafts(list(sequence_rows(cells, columns)), columns, context)), j
+        i += 1
+    context = _context(columns, setting, meanings, caption)
+    return list(_drafts(list(sequence_rows(cells, columns)), columns, context)), i
 
 
 def _head_at(blocks: Sequence[Block], i: int) -> tuple[list[Column], int] | None:
@@ -356,7 +385,7 @@ def _draft(
     column = entry.column
     role, year = _role_and_year(column, columns, context)
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
-    unit = _unit(row, name, value, column)
+    unit = _unit(row, name, indicator, value, column)
     comparator, low, high, basis = _reading(name, value, column, unit, row, context)
     scope = _SCOPE.findall(indicator)
     return Draft(
@@ -385,15 +414,13 @@ def _draft(
     )
 
 
-def _unit(row: Row, name: str, value: CellValue, column: Column) -> str | None:
+def _unit(row: Row, name: str, indicator: str, value: CellValue, column: Column) -> str | None:
     if value.unit and unit_kind(value.unit) != "scale":
         return value.unit
-    if column.growth and column.unit and not (_FALLING.search(name) or _RISING.search(name)) and value.unit is None:
-        pass
     printed = row.unit
-    if printed is None and (m := _UNIT_IN_NAME.search(name)):
-        inside = re.split(r"[,、;]", m["unit"])[0].strip()
-        printed = inside if is_unit(inside.replace("（", "(")) else None
+    if printed is None and (m := _UNIT_IN_NAME.search(fold(indicator))):
+        inside = re.split(r"[,，、;；]", indicator[m.start("unit") : m.end("unit")])[0].strip()
+        printed = inside if is_unit(fold(inside)) else None
     if column.growth and column.unit and not _own_growth(name, column, row):
         return column.unit
     if value.unit:  # a scale word alone (2.3万) belongs to the unit of the column

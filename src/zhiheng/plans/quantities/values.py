@@ -32,6 +32,7 @@ _UNITS = (
 _COUNT, _RATE, _TIME = frozenset(COUNT_UNITS), frozenset(RATE_UNITS), frozenset(TIME_UNITS)
 _SCALE, _MORE = alternation(SCALES), alternation(MORE_THAN)
 _SCALE_AHEAD = re.compile(rf"^{_SCALE}")
+_WITHIN = re.compile(r"内(?=[,，。;；、)）]|$)")
 _DASH = r"\s*(?:-{1,2}|~|—{1,2}|–|至|到)\s*"
 _CHINESE = r"[一二两三四五六七八九十百千][一二两三四五六七八九十百千零]*"
 
@@ -93,6 +94,8 @@ def _value(m: re.Match[str], text: str) -> Value | None:
         return None
     low, high, unit = numbers
     comparator, bounded_low, bounded_high = _bound(m, low, high)
+    if unit_kind(unit) == "time" and comparator is Comparator.EQUAL and _WITHIN.match(text, m.end()):
+        comparator, bounded_low, bounded_high = _sided(Comparator.AT_MOST, low)
     end = m.start() + len(m[0].rstrip())
     start = next(m.start(g) for g in ("percent", "low", "cn") if m[g])
     parts = ("scale", "unit") if m["unit"] or m["scale"] else ("scale1", "unit1", "cnunit")
