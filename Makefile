@@ -1,21 +1,41 @@
-# Commands for people: `make run`, `make test`. Everything lives in .venv beside this file.
+# Commands for people. Needed: Python 3.11 with venv, make, and a package registry; everything else goes into .venv.
+#
+#   make run        install, judge the example, say where its papers are
+#   make test       the whole check, as far as this machine can; STRICT=1: what is left out is a failure
+#   make test-all   the same with the slow tests and a longer search for counter-examples
+#   make fix        format and repair what can be repaired by a machine
+#   make docs       write the generated pages of docs/reference and docs/why
+#   make golden     write golden/ again from the sources there; read the difference before committing it
+#   make bench      measure
+#   make example OUT=DIR   the example's papers into DIR
+#   make lock       resolve the dependencies of pyproject.toml anew
+
+SHELL := /bin/sh
 PY := .venv/bin/python
+UV := .venv/bin/uv
+CODE := src tests bench scripts examples
 OUT ?= out/example
 STRICT ?=
+SYSTEM_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: run install example test test-all fix docs bench golden lock vendor-check clean
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: run install example test test-all fix docs golden bench lock vendor-check clean
 
-run: install
-	@$(PY) -m zhiheng.cli.main --version
-	@$(MAKE) --no-print-directory example OUT=$(OUT)
+run: install example
 
 install: .venv/.installed
 
-.venv/.installed: requirements.lock pyproject.toml
-	python3 -m venv .venv
+# uv comes first, by pip and hash; it then makes .venv equal to the lock, and adds the project itself without any network.
+.venv/.installed: requirements.lock requirements-uv.lock pyproject.toml
+	@"$(SYSTEM_PYTHON)" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+	    echo 'Python 3.11 with venv is needed (Debian 12: apt install python3 python3-venv), or make SYSTEM_PYTHON=/path/to/python3.11' >&2; \
+	    exit 1; }
+	@echo 'Installing into .venv …'
+	@"$(SYSTEM_PYTHON)" -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-uv.lock
-	.venv/bin/uv pip sync --quiet --python $(PY) requirements.lock
-	.venv/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
+	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
+	@$(UV) pip install --quiet --offline --python $(PY) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 example: install
@@ -28,24 +48,27 @@ test-all: install
 	@STRICT=$(STRICT) $(PY) scripts/check.py --all
 
 fix: install
-	$(PY) -m ruff check --fix src tests bench scripts examples
-	$(PY) -m ruff format src tests bench scripts examples
+	@$(PY) -m ruff check --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
 
 docs: install
-	$(PY) scripts/docs.py
-
-bench: install
-	$(PY) bench/run.py
+	@$(PY) scripts/schemas.py
+	@$(PY) scripts/docs.py
 
 golden: install
-	$(PY) scripts/golden.py
+	@$(PY) scripts/golden.py
 
-vendor-check:
-	$(PY) scripts/vendor.py
+bench: install
+	@$(PY) bench/run.py
 
-lock:
-	.venv/bin/uv pip compile --quiet pyproject.toml --group dev --generate-hashes --python-version 3.11 --no-header --no-annotate -o requirements.lock
-	grep -A1000 '^uv==' requirements.lock | awk 'NR>1 && /^[a-z]/{exit} {print}' > requirements-uv.lock
+vendor-check: install
+	@$(PY) scripts/vendor.py
+
+# Versions and hashes only, for every system: the lock names no registry, so any mirror serves it.
+lock: install
+	@$(UV) pip compile --quiet --upgrade pyproject.toml --group dev --generate-hashes --python-version 3.11 --universal \
+	    --no-header --no-annotate --output-file requirements.lock
+	@awk '/^[a-z]/ { keep = /^uv==/ } keep' requirements.lock > requirements-uv.lock
 
 clean:
-	rm -rf .venv out build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv out build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
