@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,6 +19,7 @@ class Basis(StrEnum):
 
 def present(amount: Fraction, decimals: int) -> str:
     """The amount rounded half up to `decimals` places (GB/T 8170 is left to its own rule); for showing only, never to judge."""
-    quantum = Decimal(1).scaleb(-decimals)
-    exact = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return f"{exact.quantize(quantum, rounding=ROUND_HALF_UP):f}"
+    whole, rest = divmod(abs(amount.numerator) * 10**decimals, amount.denominator)
+    digits = f"{whole + (2 * rest >= amount.denominator):0{decimals + 1}d}"
+    shown = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{shown}" if amount < 0 and digits.strip("0") else shown

@@ -19,6 +19,7 @@ Grid = Sequence[Sequence[object]]
 
 _LOW = frozenset({Comparator.AT_LEAST.value, Comparator.ABOVE.value})
 _HIGH = frozenset({Comparator.AT_MOST.value, Comparator.BELOW.value})
+BY_HAND = "by_hand"
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
@@ -121,10 +122,11 @@ class _Reading:
         known = {row.record["id"] for row in rows}
         for row in rows:
             target = row.record
-            target["questions"] = target["questions"] if target.pop(ASKED) else []
+            if not target.pop(ASKED) and target["questions"]:
+                target["questions"], target["judged_by"] = [], BY_HAND
             target["kind"] = target["kind"] or _kind(target["comparator_judged"])
             target["comparator_printed"] = target["comparator_printed"] or target["comparator_judged"]
-            target["judged_by"] = target["judged_by"] or "人工填写"
+            target["judged_by"] = target["judged_by"] or BY_HAND
             if not target["id"]:
                 target["id"] = _free(f"F{row.number}", known)
                 known.add(target["id"])

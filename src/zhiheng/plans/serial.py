@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem
 from zhiheng.documents.tree import Anchor
 from zhiheng.plans.model import (
@@ -227,6 +228,8 @@ def problem_record(problem: Problem) -> Record:
 
 def plain(value: object) -> Any:
     """A fact as JSON can hold it; exact numbers, days and other words become text."""
+    if isinstance(value, Period):
+        return value.label
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if value is None or type(value) in (str, bool, int):

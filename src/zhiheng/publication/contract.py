@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.judgement.verdict import ProgressState, Verdict
 from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
 from zhiheng.plans.model import Comparator
-from zhiheng.publication.records import VALUES_SCHEMA, VERDICTS_SCHEMA
+from zhiheng.publication.records import REPORTED_SCHEMA, VALUES_SCHEMA, VERDICTS_SCHEMA
 
 _DAY: Schema = {"type": "string", "format": "date"}
 _EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"}
@@ -33,6 +34,11 @@ _VALUE = closed(
         "note": TEXT,
         "origin": absent_or(_ORIGIN),
         "missing": rows(TEXT),
+        "basis": absent_or(word(Basis)),
+        "scope": absent_or(TEXT),
+        "definition": absent_or(TEXT),
+        "assigned": {"type": "boolean"},
+        "bound": absent_or(TEXT),
     },
     "An exact amount (a decimal, or p/q where none ends) with counts and source; amount null = no evidence, never 0.",
 )
@@ -107,7 +113,33 @@ VERDICTS = _published(
             "counts": closed({v.value: _COUNT for v in Verdict}, "How many of each verdict."),
             "verdicts": rows(_VERDICT),
         },
-        "What `zhiheng judge --format json` prints and verdicts.json of a run holds.",
+        "verdicts.json of a run.",
+    ),
+)
+
+REPORTED = _published(
+    "reported",
+    "What a plan reports of its predecessor, judged",
+    closed(
+        {
+            "schema": {"const": REPORTED_SCHEMA},
+            "plan": TEXT,
+            "verdicts": rows(
+                closed(
+                    {
+                        "target_id": TEXT,
+                        "indicator": TEXT,
+                        "target_line": absent_or(NUMBER),
+                        "actual_line": absent_or(NUMBER),
+                        "verdict": word(Verdict),
+                        "reason": TEXT,
+                        "reason_code": TEXT,
+                    },
+                    "One target of the predecessor; lines are those of the plan's text, null where it has none.",
+                )
+            ),
+        },
+        "What `zhiheng judge --format json` prints.",
     ),
 )
 
@@ -115,4 +147,5 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "extract.schema.json": EXTRACT,
     "values.schema.json": VALUES,
     "verdicts.schema.json": VERDICTS,
+    "reported.schema.json": REPORTED,
 }

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from zhiheng.base.quantity import Basis
 from zhiheng.judgement.verdict import Judgement, Verdict
+from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.findings import JUDGED, LAGGING, OPEN, Finding, Findings
-from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable, value_words, with_unit
+from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable, with_unit
 
 
 def day_words(day: date) -> str:
@@ -61,33 +63,33 @@ def _listed(names: Iterable[str]) -> str:
     return "、".join(f"“{n}”" if "、" in n else n for n in names)
 
 
-def standing_words(finding: Finding) -> str:
-    """Goal, baseline and present value of one target."""
-    deadline = f"到{finding.year}年" if finding.year else ""
-    parts = [f"目标：{deadline}{finding.goal}"]
-    if finding.baseline != "—" and finding.target and finding.target.baseline:
-        year = finding.target.baseline.year
-        parts.append(f"基期：{f'{year}年' if year else ''}{finding.baseline}")
-    value = finding.judgement.value
-    if value is not None and value.amount is not None:
-        parts.append(f"最新：{value.period.label}{value_words(value)}")
-    return "；".join(parts) + "。"
+def baseline_words(finding: Finding) -> str:
+    """Where it started, as a sentence; empty when the plan does not say."""
+    start = finding.target.baseline if finding.target else None
+    if start is None:
+        return ""
+    return f"基期{f'{start.year}年' if start.year else ''}为{finding.baseline}，"
 
 
 def needed_words(finding: Finding) -> str:
     """What is needed from now on, and whether that is in reach; empty when nothing can be said."""
     progress, target = finding.judgement.progress, finding.target
-    if progress is None or target is None or progress.needed_per_year is None:
+    if progress is None or target is None or progress.needed_per_year is None or progress.needed_per_year <= 0:
         return ""
-    unit = step_unit(target.unit)
-    falling = progress.needed_per_year < 0
-    verb = "下降" if falling else "提高"
-    said = f"今后每年需{verb}{with_unit(readable(abs(progress.needed_per_year)), unit)}"
+    unit, verb = step_unit(target.unit), _step_verb(target)
+    said = f"今后每年需{verb}{with_unit(readable(progress.needed_per_year), unit)}"
     if progress.best_year is not None:
-        said += f"，历年最大年度变化为{with_unit(readable(abs(progress.best_year)), unit)}"
+        best = with_unit(readable(progress.best_year), unit)
+        said += f"，以往最好的一年{verb}{best}" if progress.best_year > 0 else "，以往各年没有改善"
     if progress.in_reach is not None:
         said += "，按此可以达到" if progress.in_reach else "，超出以往最好水平，需采取新的措施"
     return said + "。"
+
+
+def _step_verb(target: Target) -> str:
+    if target.comparator_judged in (Comparator.AT_MOST, Comparator.BELOW):
+        return "下降"
+    return "增加" if target.basis in (Basis.COUNT, Basis.NEW, Basis.CUMULATIVE) else "提高"
 
 
 def step_unit(unit: str | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.plans.labels import label
-from zhiheng.plans.model import Comparator, Target
+from zhiheng.plans.model import Baseline, Comparator, Target
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import forecast_words, needed_words, progress_words
 from zhiheng.publication.quoting import place_words, quoted
@@ -21,6 +21,7 @@ from zhiheng.publication.wording import (
     percent_words,
     readable,
     value_words,
+    why_judged_words,
     with_unit,
 )
 
@@ -55,7 +56,7 @@ def finding_record(finding: Finding) -> Record:
         "group": finding.group,
         "units": list(finding.units),
         "unit": finding.target.unit if finding.target else None,
-        "reason": finding.judgement.sentence,
+        "reason": finding.reason,
         "facts": [list(pair) for pair in _facts(finding)],
         "where": place_words(finding.anchor, finding.titles),
         "clause": list(quoted(finding.context, finding.text, finding.indicator)),
@@ -79,9 +80,9 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
     if target and target.baseline:
         year = f"（{target.baseline.year}年）" if target.baseline.year else ""
         yield "基期水平", finding.baseline + year
-    value = finding.judgement.value
-    if value is not None and value.amount is not None:
-        yield "最新进展", f"{value_words(value)}（{value.period.label}）"
+    figure, span = finding.latest
+    if span:
+        yield "最新进展", f"{figure}（{span}）"
     if progress is not None:
         yield "已完成进度", f"{progress_words(finding.judgement)}；时间进度{percent_words(progress.elapsed)}"
         if needed := needed_words(finding):
@@ -89,7 +90,7 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
     if forecast := forecast_words(finding):
         yield "预测", forecast
     if target and target.comparator_printed is not target.comparator_judged:
-        how = (label(target.comparator_printed), label(target.comparator_judged), target.judged_by)
+        how = (label(target.comparator_printed), label(target.comparator_judged), why_judged_words(target.judged_by))
         yield "判定方式", "规划原文为“{}”，按“{}”判定；依据：{}".format(*how)
     if target and target.attribute:
         yield "属性", target.attribute
@@ -116,17 +117,8 @@ def _value(value: IndicatorValue) -> Record:
 def _trend(finding: Finding) -> Record:
     """Points to draw; floats, since a picture shows no more than a pixel."""
     target = finding.target
-    actual = [
-        {
-            "x": _year(v.period.end),
-            "y": float(v.amount),
-            "label": v.period.label,
-            "words": v.printed or readable(v.amount),
-        }
-        for v in finding.observations
-        if v.amount is not None
-    ]
-    path = _path(target) if target else []
+    actual = _totals(finding) if finding.summed else [_point(v, v.amount) for v in finding.observations if v.amount is not None]
+    path = _path(target, summed=finding.summed) if target else []
     goals = _goals(target) if target else []
     forecast = _forecast(finding, actual)
     heights = [p["y"] for p in (*actual, *path, *goals)] + ([forecast["low"], forecast["high"]] if forecast else [])
@@ -146,11 +138,29 @@ def _trend(finding: Finding) -> Record:
     }
 
 
-def _path(target: Target) -> list[Record]:
-    """The plan's own yearly path, else the straight line from baseline to goal."""
+def _point(value: IndicatorValue, amount: Fraction, words: str = "") -> Record:
+    shown = words or value.printed or readable(amount)
+    return {"x": _year(value.period.end), "y": float(amount), "label": value.period.label, "words": shown}
+
+
+def _totals(finding: Finding) -> list[Record]:
+    """Running totals of the period, for targets that add up from zero."""
+    first = finding.target.period_start if finding.target else None
+    total, points = Fraction(0), []
+    for value in finding.observations:
+        if value.amount is not None and (first is None or value.period.start.year >= first):
+            total += value.amount
+            points.append({**_point(value, total, readable(total)), "label": f"至{value.period.label}合计"})
+    return points
+
+
+def _path(target: Target, *, summed: bool) -> list[Record]:
+    """The plan's own yearly path, else the straight line from baseline (of sums: from zero) to goal."""
     if target.path:
         return [{"x": float(year), "y": float(Fraction(value))} for year, value in sorted(target.path.items())]
     goal, start = target.value_low or target.value_high, target.baseline
+    if summed:
+        start = Baseline("0", target.period_start - 1) if target.period_start else None
     if goal is None or start is None or start.year is None or target.year is None or target.comparator_judged in _LEVELS:
         return []
     return [{"x": float(start.year), "y": float(Fraction(start.value))}, {"x": float(target.year), "y": float(Fraction(goal))}]

@@ -129,6 +129,11 @@ def value_record(value: IndicatorValue) -> Record:
         "note": value.note,
         "origin": origin_record(value.origin),
         "missing": list(value.missing),
+        "basis": value.basis.value if value.basis else None,
+        "scope": value.scope,
+        "definition": value.definition,
+        "assigned": value.assigned,
+        "bound": value.bound,
     }
 
 

@@ -31,14 +31,14 @@ STATE_WORDS = {
 }
 # Dark enough to be read as text on white (WCAG AA), apart in brightness for those who see no colours.
 VERDICT_COLOURS = {
-    Verdict.MET: "1B7F4B",
+    Verdict.MET: "17703F",
     Verdict.ON_TRACK: "2F6DB5",
-    Verdict.BEHIND: "B8650A",
+    Verdict.BEHIND: "985000",
     Verdict.MISSED: "B3261E",
     Verdict.PENDING_ASSIGNMENT: "6B5B95",
-    Verdict.NO_EVIDENCE: "6B7280",
-    Verdict.NOT_COMPARABLE: "4B5563",
-    Verdict.UNCONFIRMED: "8A6D00",
+    Verdict.NO_EVIDENCE: "5B6370",
+    Verdict.NOT_COMPARABLE: "3D4856",
+    Verdict.UNCONFIRMED: "7A6100",
 }
 VERDICT_TINTS = {
     Verdict.MET: "E3F4EA",
@@ -120,6 +120,22 @@ def target_words(target: Target) -> str:
         lead = ("年均" if target.basis is Basis.AVERAGE else "") + _WORDS[how]
     strive = "力争" if target.modality is Modality.STRIVE else ""
     return with_unit(f"{strive}{lead}{_SIGNS.get(how, '')}{figure}", target.unit)
+
+
+_WHY_JUDGED = {
+    "printed": "原文写明",
+    "whole": "比率以100%为满，达到即为全部",
+    "counted": "计数指标，多者为好",
+    "handed_down": "上级下达",
+    "by_hand": "人工填写",
+    "direction=higher": "指标越高越好",
+    "direction=lower": "指标越低越好",
+}
+
+
+def why_judged_words(judged_by: str) -> str:
+    """Why the judged comparator is not the printed one."""
+    return next((words for code, words in _WHY_JUDGED.items() if code in judged_by), judged_by)
 
 
 def percent_words(share: Fraction | None, decimals: int = 1) -> str:

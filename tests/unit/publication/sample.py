@@ -84,7 +84,7 @@ SENTENCES = {
 }
 
 
-def _values(text: str, indicator: str, unit: str, department: str) -> tuple[IndicatorValue, ...]:
+def _values(text: str, indicator: str, unit: str, department: str, basis: Basis) -> tuple[IndicatorValue, ...]:
     found = []
     for row, part in enumerate(text.split(), 2):
         year, _, figure = part.partition(":")
@@ -102,6 +102,7 @@ def _values(text: str, indicator: str, unit: str, department: str) -> tuple[Indi
                 proof=Proof.DECLARED if unit == "起" else None,
                 source=department,
                 note="示例数据",
+                basis=basis,
                 origin=RowRef("figures.xlsx", "填报", row + 3 * len(indicator)),
             )
         )
@@ -113,7 +114,8 @@ def _progress(verdict: Verdict, base: str, low: str, values: tuple[IndicatorValu
         return None
     start, goal, now = Fraction(base or 0), Fraction(low), values[-1].amount
     share = (now - start) / (goal - start)
-    step = (goal - now) / 3
+    better = 1 if goal >= start else -1
+    step, best = (goal - now) * better / 3, (now - start) * better / 2
     behind = ProgressState.SEVERE if share < Fraction(1, 4) else ProgressState.LAG
     return Progress(
         state=ProgressState.ON_TRACK if verdict is Verdict.ON_TRACK else behind,
@@ -121,8 +123,8 @@ def _progress(verdict: Verdict, base: str, low: str, values: tuple[IndicatorValu
         elapsed=Fraction(2, 5),
         schedule=start + (goal - start) * Fraction(2, 5),
         needed_per_year=step,
-        best_year=abs(now - start) / 2,
-        in_reach=abs(step) <= abs(now - start) / 2,
+        best_year=best,
+        in_reach=step <= best,
         rule="plan.progress@2021-01-01",
     )
 
@@ -163,7 +165,7 @@ def _row(number: int, line: str) -> tuple[Mention, Target, Judgement, str]:
         context=context,
         group=group,
     )
-    values = _values(figures, indicator, unit, department)
+    values = _values(figures, indicator, unit, department, Basis(basis))
     target = Target(
         id=f"t{number}",
         indicator=indicator,

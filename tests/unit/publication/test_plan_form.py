@@ -88,6 +88,7 @@ def test_clearing_the_question_answers_it() -> None:
     plan, _ = edited(setting(row + 2, 待确认=None, 判定方式="不高于"))
     target = plan.targets[row]
     assert target.questions == () and target.comparator_judged is Comparator.AT_MOST
+    assert target.judged_by == "by_hand"
 
 
 def test_a_new_row_needs_little() -> None:

@@ -91,3 +91,10 @@ def test_other_periods_stand_in_a_sheet_of_their_own() -> None:
     book = openpyxl.load_workbook(io.BytesIO(table_workbook(FINDINGS)))
     assert book.sheetnames == [TABLE, HISTORY]
     assert book[HISTORY].max_row - 1 == len(VALUES) - sum(j.value is not None for j in JUDGEMENTS)
+
+
+def test_values_no_target_was_judged_by_leave_too() -> None:
+    handed = IndicatorValue("制造业产品质量合格率", Period.year(2028), Fraction(96), "%", assigned=True, bound=">=")
+    taken = figures_in(table_workbook(FINDINGS, [handed, *VALUES]), "table.xlsx", EXPECTED, "青岭县")
+    assert len(taken.figures) == len(VALUES) + 1
+    assert [(f.value, f.bound) for f in taken.figures if f.assigned] == [(96, ">=")]

@@ -13,13 +13,13 @@ from zhiheng.plans.model import Task
 from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import LAGGING, OPEN, Finding, Findings
 from zhiheng.publication.narrative import (
+    baseline_words,
     day_words,
     forecast_words,
     group_sentences,
     needed_words,
     overall,
     progress_words,
-    standing_words,
     title_parts,
 )
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, value_words
@@ -69,7 +69,7 @@ class _Report:
         self.paper.subtitle(f"（截至{day_words(self.findings.as_of)}）")
         self.paper.blank()
         if self.findings.figures_note:
-            self.paper.body(self.findings.figures_note, face=KAITI)
+            self.paper.body(f"数据说明：{self.findings.figures_note.rstrip('。')}。", face=KAITI)
 
     def overall_picture(self) -> None:
         """Counts in words and pictures."""
@@ -188,16 +188,20 @@ class _Report:
 
 
 def _why(finding: Finding) -> str:
-    units = f"责任单位：{'、'.join(finding.units)}。" if finding.units else ""
-    said = (standing_words(finding), finding.judgement.sentence, needed_words(finding), forecast_words(finding), units)
+    said = (baseline_words(finding), finding.reason, needed_words(finding), forecast_words(finding), _answers(finding))
     return "".join(said)
 
 
 def _open(finding: Finding) -> str:
     questions = finding.target.questions if finding.target else ()
-    asked = "".join(sentence(q.code, q.facts) for q in questions)
-    units = f"责任单位：{'、'.join(finding.units)}。" if finding.units else ""
-    return f"目标：{finding.goal}。{finding.judgement.sentence}{asked}{units}"
+    asked = (sentence(q.code, q.facts) for q in questions)
+    unasked = "".join(said for said in asked if said not in finding.reason)
+    goal = "" if "目标" in finding.reason else f"目标：{finding.goal}。"
+    return f"{goal}{finding.reason}{unasked}{_answers(finding)}"
+
+
+def _answers(finding: Finding) -> str:
+    return f"责任单位：{'、'.join(finding.units)}。" if finding.units else ""
 
 
 def _pace(moving: Sequence[Finding]) -> str:
@@ -267,13 +271,13 @@ def _short(name: str) -> str:
 def _target_columns() -> list[TableColumn]:
     return [
         TableColumn("序号", 12, centred=True),
-        TableColumn("指标", 46),
-        TableColumn("规划目标", 27, centred=True),
-        TableColumn("基期水平", 21, centred=True),
-        TableColumn("最新进展", 26, centred=True),
+        TableColumn("指标", 40),
+        TableColumn("规划目标", 25, centred=True),
+        TableColumn("基期水平", 20, centred=True),
+        TableColumn("最新进展", 25, centred=True),
         TableColumn("评价", 23, centred=True),
         TableColumn("已完成进度", 22, centred=True),
-        TableColumn("评价理由", 48),
+        TableColumn("评价理由", 58),
     ]
 
 
@@ -286,17 +290,16 @@ def _target_rows(findings: Findings) -> Iterator[Row]:
 
 
 def _target_row(finding: Finding) -> Row:
-    verdict, value = finding.verdict, finding.judgement.value
-    latest = f"{value_words(value)}\n{value.period.label}" if value is not None and value.amount is not None else "—"
+    verdict = finding.verdict
     return [
         str(finding.number),
         finding.indicator,
         f"{finding.goal}\n{finding.year}年" if finding.year else finding.goal,
         finding.baseline,
-        latest,
+        "\n".join(finding.latest).strip(),
         TableCell(VERDICT_WORDS[verdict], VERDICT_TINTS[verdict], VERDICT_COLOURS[verdict]),
         progress_words(finding.judgement).replace("（", "\n").rstrip("）"),
-        finding.judgement.sentence,
+        finding.reason,
     ]
 
 

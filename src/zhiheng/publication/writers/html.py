@@ -27,7 +27,7 @@ _VERSION = re.compile(r"\| echarts\.min\.js \| echarts \| ([\d.]+) \|")
 
 def write_page(path: Path, findings: Findings) -> Path:
     """report.html of a run."""
-    return put(path, report_page(findings).encode())
+    return put(path, report_page(findings).encode("utf-8", "backslashreplace"))
 
 
 def report_page(findings: Findings) -> str:
@@ -126,7 +126,7 @@ def _card(finding: Finding) -> str:
     needed = needed_words(finding)
     return (
         f'<li style="{_colours(finding.verdict)}"><h3>{escape(finding.indicator)} {_pill(finding.verdict)}</h3>'
-        f"<p>{escape(finding.judgement.sentence)}{escape(needed)}</p>{units}"
+        f"<p>{escape(finding.reason)}{escape(needed)}</p>{units}"
         f"<p>{_figure(finding, '查看原文和来源', 'detail-text')}</p></li>"
     )
 
@@ -159,8 +159,7 @@ def _table(findings: Sequence[Finding], *, interactive: bool) -> str:
 
 
 def _row(finding: Finding, *, interactive: bool) -> str:
-    value = finding.judgement.value
-    now, period = value_words(value), value.period.label if value is not None and value.amount is not None else ""
+    now, period = finding.latest
     goal, latest = escape(finding.goal), escape(now)
     if interactive:
         goal = _figure(finding, finding.goal, "detail-text")

@@ -28,7 +28,7 @@ def write_values(path: Path, plan: Plan, values: Iterable[IndicatorValue], *, as
 
 
 def write_verdicts(path: Path, plan: Plan, judgements: Iterable[Judgement], *, as_of: date) -> Path:
-    """verdicts.json: what `judge --format json` prints."""
+    """verdicts.json."""
     return put(path, _bytes(verdicts_json(plan, judgements, as_of=as_of)))
 
 

@@ -39,12 +39,8 @@ class OfficialPaper:
         self.document: Any = docx.Document()
         made = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - core properties carry no zone
         properties = self.document.core_properties
-        properties.title, properties.author, properties.last_modified_by, properties.comments = (
-            printable(title)[:255],
-            "",
-            "",
-            "",
-        )
+        properties.title = printable(title)[:255]
+        properties.author = properties.last_modified_by = properties.comments = ""
         properties.created = properties.modified = made
         properties.revision, properties.language = 1, "zh-CN"
         _defaults(self.document)
@@ -166,7 +162,7 @@ def title_lines(parts: Sequence[str], most: int = 36) -> list[str]:
     pieces = [part for part in parts if part]
     ways = [[*map("".join, _cut(pieces, cuts))] for n in range(len(pieces)) for cuts in combinations(range(1, len(pieces)), n)]
     widths = [[printed_width(line) for line in way] for way in ways]
-    best = min(range(len(ways)), key=lambda i: (max(widths[i]) > most, len(ways[i]), max(widths[i]) - min(widths[i])))
+    best = min(range(len(ways)), key=lambda i: (max(max(widths[i]) - most, 0), len(ways[i]), max(widths[i]) - min(widths[i])))
     return ways[best]
 
 

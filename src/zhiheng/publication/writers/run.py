@@ -30,13 +30,13 @@ def write_run(
 
     `figures_note` is printed wherever the figures are (示例数据); `issuer` signs the report.
     """
-    judged = list(judgements)
+    known, judged = list(values), list(judgements)
     findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note)
     return [
         write_report(out / "report.docx", findings, issuer=issuer),
-        write_table(out / "table.xlsx", findings),
+        write_table(out / "table.xlsx", findings, known),
         write_page(out / "report.html", findings),
         write_plan(out / "plan.json", plan),
-        write_values(out / "values.json", plan, values, as_of=as_of, figures_note=figures_note),
+        write_values(out / "values.json", plan, known, as_of=as_of, figures_note=figures_note),
         write_verdicts(out / "verdicts.json", plan, judged, as_of=as_of),
     ]

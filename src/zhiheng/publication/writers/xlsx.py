@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhiheng.evidence.intake.columns import BASIS_LABELS, PROOF_LABELS
+from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, BASIS_LABELS, PROOF_LABELS
 from zhiheng.evidence.intake.columns import Column as FigureColumn
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.plans.form import MARK, Sheet, form_sheets
 from zhiheng.plans.model import Plan
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import day_words, needed_words, overall, report_title
-from zhiheng.publication.wording import VERDICT_WORDS, percent_words, value_words
+from zhiheng.publication.wording import VERDICT_WORDS, exact, percent_words
 from zhiheng.publication.writers.placing import put
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
 
@@ -26,9 +26,9 @@ def write_form(path: Path, plan: Plan) -> Path:
     return put(path, form_workbook(plan))
 
 
-def write_table(path: Path, findings: Findings) -> Path:
-    """table.xlsx of a run."""
-    return put(path, table_workbook(findings))
+def write_table(path: Path, findings: Findings, values: Iterable[IndicatorValue] = ()) -> Path:
+    """table.xlsx of a run; `values` are all that were known, also those no target was judged by."""
+    return put(path, table_workbook(findings, values))
 
 
 def form_workbook(plan: Plan) -> bytes:
@@ -90,22 +90,25 @@ _FIGURES = (
     (FigureColumn.BASIS, 9),
     (FigureColumn.SOURCE, 16),
     (FigureColumn.PROOF, 12),
+    (FigureColumn.KIND, 14),
     (FigureColumn.NOTE, 18),
 )
 _HEAD_ROW = 2
+_BOUND_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 
 
-def table_workbook(findings: Findings) -> bytes:
+def table_workbook(findings: Findings, values: Iterable[IndicatorValue] = ()) -> bytes:
     """The bytes of table.xlsx: every target with its verdict, and all figures in the columns of the figures workbook.
 
-    The deciding figure stands in the row of its target, the other periods in a sheet of their own; no figure stands
-    twice, so the workbook can be imported again as it is.
+    The deciding figure stands in the row of its target, all others in a sheet of their own; no figure stands twice, so
+    the workbook can be imported again as it is.
     """
     book, written = Book(), set[IndicatorValue]()
     _table_sheet(book, TABLE, findings, findings.own, written)
     if findings.earlier:
         _table_sheet(book, EARLIER, findings, findings.earlier, written)
-    _history_sheet(book, (*findings.own, *findings.earlier), written)
+    observed = (v for f in (*findings.own, *findings.earlier) for v in f.observations)
+    _history_sheet(book, (*observed, *values), written)
     return book.content()
 
 
@@ -134,11 +137,11 @@ def _table_row(book: Book, page: Any, number: int, finding: Finding, written: se
         finding.goal,
         finding.year,
         finding.baseline,
-        value_words(judgement.value),
+        "\n".join(finding.latest).strip(),
         VERDICT_WORDS[finding.verdict],
         percent_words(progress.share) if progress else "—",
         percent_words(progress.elapsed) if progress else "—",
-        judgement.sentence + needed_words(finding),
+        finding.reason + needed_words(finding),
         "、".join(finding.units),
     )
     for column, (cell, look) in enumerate(zip(shown, _SHOWN, strict=True)):
@@ -148,19 +151,18 @@ def _table_row(book: Book, page: Any, number: int, finding: Finding, written: se
     figures: list[Cell] = [None] * len(_FIGURES)
     if value is not None and value.amount is not None and value not in written:
         written.add(value)
-        figures = _figure_cells(finding, value)
+        figures = _figure_cells(value)
     for column, cell in enumerate(figures, len(_SHOWN)):
         book.cell(page, number, column, cell, BODY)
     book.fit(page, number, (*shown, *figures), [c.width for c in _SHOWN] + [w for _, w in _FIGURES])
 
 
-def _history_sheet(book: Book, findings: Iterable[Finding], written: set[IndicatorValue]) -> None:
+def _history_sheet(book: Book, values: Iterable[IndicatorValue], written: set[IndicatorValue]) -> None:
     rows: list[list[Cell]] = []
-    for finding in findings:
-        for value in finding.observations:
-            if value.amount is not None and value not in written:
-                written.add(value)
-                rows.append([value.indicator, *_figure_cells(finding, value)])
+    for value in values:
+        if value.amount is not None and value not in written:
+            written.add(value)
+            rows.append([value.indicator, *_figure_cells(value)])
     if not rows:
         return
     page = book.sheet(HISTORY, [34, *(w for _, w in _FIGURES)])
@@ -173,18 +175,22 @@ def _history_sheet(book: Book, findings: Iterable[Finding], written: set[Indicat
     page.repeat_rows(0)
 
 
-def _figure_cells(finding: Finding, value: IndicatorValue) -> list[Cell]:
+def _figure_cells(value: IndicatorValue) -> list[Cell]:
     counted = value.numerator is not None and value.denominator is not None
+    amount: Cell = value.amount
+    if value.bound is not None:
+        amount = f"{_BOUND_SIGNS.get(value.bound, value.bound)}{exact(value.amount)}"
     cells: dict[FigureColumn, Cell] = {
         FigureColumn.PLACE: value.place,
         FigureColumn.PERIOD: value.period.label,
-        FigureColumn.VALUE: None if counted else value.amount,
+        FigureColumn.VALUE: None if counted else amount,
         FigureColumn.NUMERATOR: value.numerator if counted else None,
         FigureColumn.DENOMINATOR: value.denominator if counted else None,
         FigureColumn.UNIT: value.unit,
-        FigureColumn.BASIS: BASIS_LABELS[finding.target.basis] if finding.target else None,
+        FigureColumn.BASIS: BASIS_LABELS[value.basis] if value.basis else None,
         FigureColumn.SOURCE: value.source or None,
         FigureColumn.PROOF: PROOF_LABELS[value.proof] if value.proof else None,
+        FigureColumn.KIND: ASSIGNED_LABEL if value.assigned else None,
         FigureColumn.NOTE: value.note or None,
     }
     return [cells[column] for column, _ in _FIGURES]

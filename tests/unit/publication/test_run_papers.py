@@ -1,0 +1,147 @@
+"""The papers of a run together: all there, whole or not at all, saying the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample import AS_OF, JUDGEMENTS, NOTE, PLAN, VALUES
+
+from zhiheng.base.errors import InternalError, UsageError
+from zhiheng.judgement.verdict import Judgement, Verdict
+from zhiheng.plans.model import Baseline, Commitment, CommitmentKind, Comparator, Modality
+from zhiheng.plans.restore import plan_from_json
+from zhiheng.publication.departments import departments
+from zhiheng.publication.findings import findings_of
+from zhiheng.publication.narrative import needed_words, overall
+from zhiheng.publication.page import finding_record
+from zhiheng.publication.writers.placing import put
+from zhiheng.publication.writers.run import write_run
+from zhiheng.rules.messages import strict_sentence
+
+FINDINGS = findings_of(PLAN, JUDGEMENTS, as_of=AS_OF, figures_note=NOTE)
+NAMES = ["report.docx", "table.xlsx", "report.html", "plan.json", "values.json", "verdicts.json"]
+
+
+def test_a_run_leaves_six_papers_and_nothing_else(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder"
+    written = write_run(out, PLAN, VALUES, JUDGEMENTS, as_of=AS_OF, figures_note=NOTE)
+    assert [p.name for p in written] == NAMES
+    assert sorted(p.name for p in out.iterdir()) == sorted(NAMES)
+    assert plan_from_json((out / "plan.json").read_text("utf-8")) == PLAN
+    assert len(json.loads((out / "verdicts.json").read_text("utf-8"))["verdicts"]) == 28
+    assert len(json.loads((out / "values.json").read_text("utf-8"))["values"]) == len(VALUES)
+
+
+def test_the_same_run_leaves_the_same_bytes(tmp_path: Path) -> None:
+    once, again = (
+        write_run(tmp_path / n, PLAN, iter(VALUES), iter(JUDGEMENTS), as_of=AS_OF, figures_note=NOTE) for n in ("a", "b")
+    )
+    for one, other in zip(once, again, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_a_paper_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    put(path, b"old")
+    put(path, b"new")
+    assert path.read_bytes() == b"new" and [p.name for p in tmp_path.iterdir()] == ["report.html"]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "kept").touch()
+    with pytest.raises(UsageError) as refused:
+        put(tmp_path / "folder", b"x")
+    assert refused.value.code == "publication.cannot_write"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "report.html"]
+    assert "folder" in strict_sentence(refused.value.code, refused.value.facts)
+
+
+def test_targets_and_judgements_must_fit_together() -> None:
+    for plan, judgements in ((PLAN, JUDGEMENTS[1:]), (replace(PLAN, targets=PLAN.targets[1:]), JUDGEMENTS)):
+        with pytest.raises(InternalError) as refused:
+            findings_of(plan, judgements, as_of=AS_OF)
+        for language in ("zh", "en"):
+            assert "t1" in strict_sentence(refused.value.code, refused.value.facts, language)
+
+
+def test_the_latest_judgement_of_a_target_counts() -> None:
+    older = replace(JUDGEMENTS[0], as_of=AS_OF.replace(year=2025), verdict=Verdict.MISSED)
+    for order in ((older, *JUDGEMENTS), (*JUDGEMENTS, older)):
+        assert findings_of(PLAN, order, as_of=AS_OF).own[0].verdict is Verdict.ON_TRACK
+
+
+def test_counts_in_words_agree_with_the_verdicts() -> None:
+    said = "".join(overall(FINDINGS))
+    assert "已完成7项，进度正常9项，进度滞后5项，未完成2项；另有5项暂不能评价" in said
+    assert "在能够评价的23项目标中，已完成和进度正常的共16项，占69.6%" in said
+
+
+def test_promises_handed_down_are_judged_beside_the_targets() -> None:
+    promise = Commitment(
+        "c9",
+        CommitmentKind.ASSIGNED,
+        "能耗降低",
+        "完成市下达任务",
+        "能耗降低完成市下达任务。",
+        2028,
+        Modality.FIRM,
+        PLAN.commitments[0].anchor,
+    )
+    judged = Judgement(
+        "c9", "能耗降低", AS_OF, None, Verdict.PENDING_ASSIGNMENT, "judgement.pending", "“能耗降低”的目标由上级下达。"
+    )
+    found = findings_of(replace(PLAN, commitments=(promise,)), (*JUDGEMENTS, judged), as_of=AS_OF).own[-1]
+    assert (found.goal, found.target, found.reason) == ("完成市下达任务", None, "目标由上级下达。")
+    assert finding_record(found)["trend"]["actual"] == []
+
+
+def test_targets_outside_the_tables_join_a_group_of_theirs() -> None:
+    plan = replace(PLAN, targets=(*PLAN.targets[:-1], replace(PLAN.targets[0], id="t28", group=None, catalogue=None)))
+    assert findings_of(plan, JUDGEMENTS, as_of=AS_OF).groups()["供给质量"][-1].judgement.target_id == "t28"
+    lone = tuple(replace(t, group=None) for t in PLAN.targets)
+    assert list(findings_of(replace(PLAN, targets=lone), JUDGEMENTS, as_of=AS_OF).groups()) == ["发展目标"]
+    bare = replace(PLAN, targets=lone, outline=())
+    assert list(findings_of(bare, JUDGEMENTS, as_of=AS_OF).groups()) == ["其他"]
+
+
+def test_departments_have_their_tasks_and_targets() -> None:
+    known = {d.name: d for d in departments(FINDINGS)}
+    assert [t.title for t in known["县市场监管局"].leads] == ["开展产品质量攻坚", "办好消费投诉"]
+    assert [t.title for t in known["县经信局"].joins] == ["开展产品质量攻坚"]
+    assert known["各镇人民政府、街道办事处"].open_set
+    assert sum(len(d.targets) for d in known.values()) >= len(PLAN.targets)
+
+
+def test_steps_are_told_in_the_good_direction() -> None:
+    by_name = {f.indicator: needed_words(f) for f in FINDINGS.own}
+    assert (
+        by_name["细颗粒物（PM2.5）年平均浓度"]
+        == "今后每年需下降0.8微克/立方米，以往最好的一年下降0.8微克/立方米，按此可以达到。"
+    )
+    assert by_name["有效注册商标"].startswith("今后每年需增加0.07万件，以往最好的一年增加0.04万件，超出以往最好水平")
+    assert by_name["地表水达到或好于Ⅲ类断面比例"].startswith("今后每年需提高1.1个百分点，以往各年没有改善")
+    assert by_name["群众安全感"] == ""
+
+
+def test_sums_are_drawn_as_running_totals_from_zero() -> None:
+    finding = next(f for f in FINDINGS.own if f.indicator == "主导或参与编制国家、行业标准")
+    assert finding.summed
+    trend = finding_record(finding)["trend"]
+    assert [(p["x"], p["y"], p["words"]) for p in trend["actual"]] == [(2024.0, 3.0, "3"), (2025.0, 11.0, "11")]
+    assert trend["path"] == [{"x": 2023.0, "y": 0.0}, {"x": 2028.0, "y": 20.0}]
+
+
+def test_the_path_of_the_plan_goes_before_a_straight_line() -> None:
+    by_name = {f.indicator: finding_record(f)["trend"] for f in FINDINGS.own}
+    explicit = by_name["房屋市政工程竣工验收合格率"]
+    assert explicit["explicit"] and [p["x"] for p in explicit["path"]] == [2026.0, 2027.0]
+    straight = by_name["制造业产品质量合格率"]
+    assert straight["path"] == [{"x": 2023.0, "y": 93.6}, {"x": 2028.0, "y": 95.5}]
+    assert straight["forecast"] and straight["forecast"]["low"] <= straight["forecast"]["y"] <= straight["forecast"]["high"]
+
+
+def test_a_lower_bound_as_baseline_says_so() -> None:
+    target = replace(PLAN.targets[0], baseline=Baseline("93", 2023, floor=True), comparator_judged=Comparator.ABOVE)
+    found = findings_of(replace(PLAN, targets=(target, *PLAN.targets[1:])), JUDGEMENTS, as_of=AS_OF).own[0]
+    assert found.baseline == "93%以上" and found.goal == "＞95.5%"
