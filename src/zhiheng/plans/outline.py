@@ -34,6 +34,7 @@ _STOPS = re.compile("[。;!?]")
 _RUN_IN = re.compile("[^。;]{2,30}。 *[^ ]")
 _RESTARTING = (Style.PART, Style.CHAPTER, Style.SECTION, Style.CHINESE, Style.BRACKETED, Style.BOX)
 _TITLE = 40
+_AHEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class _Reader:
         return next((m.value for m in self._following(mark, place) if m.style is mark.style), None) == mark.value + 1
 
     def _following(self, mark: Mark, place: int) -> Iterator[Mark]:
-        for block in self._blocks[place + 1 :]:
+        for block in self._blocks[place + 1 : place + _AHEAD]:
             following = leading_mark(block.text.folded) if isinstance(block, tree.Heading | Paragraph | ListItem) else None
             if following and following.style < mark.style:
                 return

@@ -192,10 +192,12 @@ def _distinct(units: Iterable[str]) -> tuple[str, ...]:
 
 def _with_rows(tasks: list[Task], part: _Part) -> list[Task]:
     """The tasks with those of the section's tables: a row that repeats a title adds its units, any other is a task."""
+    known_at = {_letters(t.title): i for i, t in reversed(list(enumerate(tasks)))} if part.rows else {}
     for row in part.rows:
         task = _new(row.number, row.title, row.text, row.anchor, (row.units, row.lead, row.supporting))
-        known = next((i for i, t in enumerate(tasks) if _letters(t.title) == _letters(row.title)), None)
+        known = known_at.get(_letters(row.title))
         if known is None:
+            known_at[_letters(row.title)] = len(tasks)
             parent = row.group or (part.section.titles[-1] if part.section.titles else None)
             tasks.append(replace(task, parent_title=parent, chapter=_chapter(part.section)))
         elif not tasks[known].responsible_units:

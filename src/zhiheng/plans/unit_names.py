@@ -13,6 +13,7 @@ from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Text
 
 OPEN, CLOSE = "([〔【", ")]〕】"
+LONGEST_BRACKET = 800
 # How the name of a body ends.
 _SUFFIXES = (
     "局", "委", "办", "厅", "院", "会", "部", "署", "所", "处", "室", "站", "队", "中心", "政府", "街道", "镇", "乡",
@@ -73,9 +74,9 @@ def is_open(unit: str) -> bool:
 
 
 def closing(folded: str, start: int) -> int | None:
-    """Offset of the bracket that closes the one at `start`."""
+    """Offset of the bracket that closes the one at `start`, if it is within reach."""
     depth = 0
-    for i in range(start, len(folded)):
+    for i in range(start, min(len(folded), start + LONGEST_BRACKET)):
         if folded[i] in OPEN:
             depth += 1
         elif folded[i] in CLOSE:

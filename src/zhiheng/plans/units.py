@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.unit_names import CLOSE, OPEN, closing, is_list_of_units, is_open, is_unit, unit_names
+from zhiheng.plans.unit_names import CLOSE, LONGEST_BRACKET, OPEN, closing, is_list_of_units, is_open, is_unit, unit_names
 
 _LABELS = (
     "(?:主要|具体|各|共同|项目|工作|任务|其他)?"
@@ -127,7 +127,7 @@ def _bracketed(text: Text, start: int, end: int) -> Iterator[Assignment]:
     folded, at = text.folded, start
     while (opening := min((i for c in OPEN if (i := folded.find(c, at, end)) >= 0), default=-1)) >= 0:
         closed = closing(folded, opening)
-        stop = len(folded) if closed is None else closed
+        stop = min(len(folded), opening + LONGEST_BRACKET) if closed is None else closed
         at = opening + 1
         inner = folded[at:stop]
         last = not folded[stop + 1 :].strip("。; ")
