@@ -82,8 +82,16 @@ def _years(start: int | None, end: int | None, plan: Plan) -> tuple[int, ...]:
     last = end or plan.meta.period_end
     if last is None:
         return ()
-    first = min(y for y in (start, plan.meta.period_start, last) if y is not None)
+    known = [year for year in (start, plan.meta.period_start) if year is not None and year <= last]
+    first = min(known) if known else _likely_start(plan, last)
     return tuple(range(first - 1, last + 1))
+
+
+def _likely_start(plan: Plan, last: int) -> int:
+    """A plan that does not say when it begins begins when it was issued, or five years before its end."""
+    issued = plan.meta.adopted_date or plan.meta.published_date or ""
+    year = int(issued[:4]) if issued[:4].isdigit() else last - 4
+    return year if last - 15 <= year <= last else last - 4
 
 
 def _merged(one: Expected, other: Expected) -> Expected:

@@ -6,7 +6,7 @@ from tests.builders import a_commitment, a_plan, a_target
 from zhiheng.base.quantity import Basis
 from zhiheng.indicators.asked import asked_figures
 from zhiheng.indicators.counting import counts_from_zero, holds_each_year, mean_over_period
-from zhiheng.plans.model import Alignment, CommitmentKind
+from zhiheng.plans.model import Alignment, CommitmentKind, Meta
 
 
 def test_a_target_asks_for_its_years_and_the_base():
@@ -14,6 +14,21 @@ def test_a_target_asks_for_its_years_and_the_base():
     assert (asked.indicator, asked.unit, asked.basis) == ("制造业产品质量合格率", "%", Basis.LEVEL)
     assert asked.years == (2020, 2021, 2022, 2023, 2024, 2025)
     assert (asked.scale, asked.share, asked.target) == (Decimal(93), True, "93%以上")
+
+
+@pytest.mark.parametrize(
+    ("meta", "first"),
+    [
+        ({"adopted_date": "2023-12-26"}, 2022),
+        ({"published_date": "2023-12-27"}, 2022),
+        ({}, 2020),
+        ({"adopted_date": "2031-01-01"}, 2020),
+        ({"period_start": 2024}, 2023),
+    ],
+)
+def test_a_plan_that_does_not_say_when_it_begins(meta, first):
+    (asked,) = asked_figures(a_plan(a_target(period_start=None), meta=Meta(period_end=2025, **meta)))
+    assert asked.years == tuple(range(first, 2026))
 
 
 def test_two_horizons_of_one_indicator_are_one_row_a_year():

@@ -6,6 +6,7 @@ place, it can be handed in again as it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,8 @@ from zhiheng.evidence.intake.reading import Intake, SheetIntake
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Merge
 from zhiheng.rules.messages import problem_sentence
 
-_ERROR_WIDTH = 60
-_WIDTH = 14
+_LINE_HEIGHT = 16
+_ERROR_WIDTH, _NAME_WIDTH, _WIDTH = 60, 34, 13
 
 
 def write_rejects(intake: Intake) -> bytes | None:
@@ -38,7 +39,12 @@ def _write_sheet(book: OutgoingBook, given: SheetIntake) -> None:
     width = max((max(cells) for cells in given.sheet.rows.values()), default=1)
     last = header.columns.get(Column.ERROR, width + 1)
     sheet.set_column(0, last - 1, _WIDTH)
+    name = header.columns.get(Column.INDICATOR, 1) - 1
+    sheet.set_column(name, name, _NAME_WIDTH)
     sheet.set_column(last - 1, last - 1, _ERROR_WIDTH)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     for number in given.sheet.numbers():
         if number <= header.bottom:
             bold = number >= header.top
@@ -48,7 +54,9 @@ def _write_sheet(book: OutgoingBook, given: SheetIntake) -> None:
     for number, (row, problems) in enumerate(sorted(given.refused.items()), header.bottom + 1):
         cells = {c: cell for c, cell in _unmerged(given, row).items() if c != last}
         _write_row(book, sheet, number, cells, {})
-        book.write_text(sheet, number - 1, last - 1, _reasons(problems), text_wrap=True, font_color="#C00000")
+        reasons = _reasons(problems)
+        book.write_text(sheet, number - 1, last - 1, reasons, text_wrap=True, font_color="#C00000")
+        sheet.set_row(number - 1, _LINE_HEIGHT * _lines(reasons))
     sheet.freeze_panes(header.bottom, 0)
 
 
@@ -79,6 +87,12 @@ def _write_merges(book: OutgoingBook, sheet: Any, given: SheetIntake, look: Mapp
             text = given.sheet.cell(merge.top, merge.left).text
             sheet.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "", book.look(**look))
             book.write_text(sheet, merge.top - 1, merge.left - 1, text, **look)
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes in the column of reasons; a Chinese character is two letters wide."""
+    widths = (sum(2 if c > "\u2000" else 1 for c in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(width / (_ERROR_WIDTH - 4))) for width in widths)
 
 
 def _reasons(problems: Iterable[Problem]) -> str:
