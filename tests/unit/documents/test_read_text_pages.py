@@ -10,6 +10,7 @@ from sample_papers import PROSE, astray, strings, text
 from zhiheng.documents.readers.text import read_text
 
 SHARED = Path(__file__).parents[4] / "shared" / "corpus"
+TABLE = "表1 主要指标 合格率 % 94.2 ≥95 第一、二产业增加值 亿元 20 30 优质服务站 个 3 5"
 SHEETS = [
     "青岭县人民政府关于印发青岭县质量强县规划的通知",
     "信息来源:县市场监管局",
@@ -24,7 +25,7 @@ SHEETS = [
     "一、总体要求",
     f"(一)指导思想。{PROSE}",
     f"(二)主要目标。{PROSE}",
-    "表1 主要指标 合格率 % 94.2 ≥95 第一、二产业增加值 亿元 20 30 优质服务站 个 3 5",
+    TABLE,
     "注:①为累计数。",
     "二、重点任务",
     "(一)推动产品质量提档",
@@ -87,11 +88,12 @@ def test_a_document_in_one_line(separator: str) -> None:
     found = strings(document)
     for title in ("一、总体要求", "二、重点任务", "(一)推动产品质量提档", "三、保障措施", *SHEETS[11:13], *SHEETS[17:19]):
         assert title in found
-    assert any(s.startswith("表1 主要指标") and "≥95" in s for s in found)
+    cells = ["表1 主要指标", *TABLE.split()[2:], "注:①为累计数。"]
+    assert found[found.index("表1 主要指标") :][: len(cells)] == cells
     assert "2027年3月16日" in found
     assert not list(astray(document))
     if separator:
-        assert found == SHEETS
+        assert [s for s in found if s not in cells] == [s for s in SHEETS if s not in (TABLE, "注:①为累计数。")]
 
 
 @pytest.mark.parametrize("width", [20, 36])
@@ -99,6 +101,34 @@ def test_a_document_in_one_line_that_was_wrapped(width: int) -> None:
     line = " ".join(SHEETS)
     found = text("\n".join(line[i : i + width] for i in range(0, len(line), width)))
     assert {"二、重点任务", "三、保障措施", SHEETS[17], SHEETS[18]} <= set(found)
+
+
+def test_a_glued_table_stays_as_it_is() -> None:
+    glued = "表1主要指标序号指标单位2025年2030年1合格率%94.2≥952增加值亿元20303服务站个35"
+    assert glued in text(f"一、目标(一)水平。{PROSE}{glued}二、任务(一)创新。{PROSE}")
+
+
+def test_a_sentence_on_a_later_year_is_a_paragraph_of_its_own() -> None:
+    paper = f"一、目标(一)主要目标。{PROSE}到2035年,质量强县基础更加牢固。二、任务(一)创新。{PROSE}"
+    assert "到2035年,质量强县基础更加牢固。" in text(paper)
+
+
+def test_a_few_enormous_lines() -> None:
+    chapters = [
+        f"一、总则(一)目标。{PROSE * 3}",
+        f"二、任务(二)创新。{PROSE}(三)绿色。{PROSE * 2}",
+        f"三、保障(四)组织。{PROSE * 3}",
+    ]
+    found = text("\n".join(chapters))
+    assert [s[:5] for s in found if s[0] in "一二三("] == [
+        "一、总则",
+        "(一)目标",
+        "二、任务",
+        "(二)创新",
+        "(三)绿色",
+        "三、保障",
+        "(四)组织",
+    ]
 
 
 def test_sections_that_run_on_across_chapters() -> None:

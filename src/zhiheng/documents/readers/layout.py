@@ -12,7 +12,7 @@ from itertools import count
 from zhiheng.documents.readers.drawn_tables import find_tables
 from zhiheng.documents.readers.furniture import page_furniture, without_furniture
 from zhiheng.documents.readers.marks import ITEM, META, ORNAMENT
-from zhiheng.documents.readers.run_on import cut, paragraphs
+from zhiheng.documents.readers.run_on import cut, is_run_on, paragraphs
 from zhiheng.documents.readers.strips import Strip, clean
 from zhiheng.documents.readers.wrapping import Wrap, continues, find_wrap
 from zhiheng.documents.tree import Block, Heading, ListItem, Paragraph, Table, Text
@@ -23,7 +23,7 @@ _MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 
 def lay_out(parts: Sequence[Strip | Block]) -> tuple[Block, ...]:
     """The blocks of a paper: furniture dropped, lines joined and cut to paragraphs, drawn tables found, marked blocks kept."""
-    alone = len(parts) <= 3
+    alone = is_run_on([len(part.text) for part in parts if isinstance(part, Strip)])
     apart = [piece for part in parts for piece in (cut(part, alone=alone) if isinstance(part, Strip) else [part])]
     numbers = count(1 + max((part.number for part in parts if isinstance(part, Table)), default=0))
     drawn: list[Strip | Block] = []
@@ -67,7 +67,7 @@ def _paragraphs(strips: list[Strip], wrap: Wrap | None) -> list[Text]:
 
 def _without_run_on(texts: list[Text]) -> list[Text]:
     """A document in one line may have been wrapped: joined again, it is cut like any other."""
-    apart = [part for text in texts for part in paragraphs(text, alone=len(texts) <= 3)]
+    apart = [part for text in texts for part in paragraphs(text, alone=is_run_on([len(t) for t in texts]))]
     if len(apart) == len(texts):
         return texts
     furniture = page_furniture([text.folded for text in apart])

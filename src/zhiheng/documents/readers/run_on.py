@@ -1,20 +1,22 @@
 """Where does a new paragraph begin in a line that holds a whole document, or a whole chapter?
 
 At the number of a title that stands behind the end of a sentence, directly behind another title, or in its place in the
-sequence (三、 after 二、); at a blank behind a sentence; and, before the first title, at every blank that parts two statements.
-Nothing else is cut: a table flattened into the line stays as it is.
+sequence (三、 after 二、); at a blank behind a sentence; before the first title, at every blank that parts two statements; and
+between the cells of a table, when blanks part them. A table glued together stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from zhiheng.documents.readers.marks import HAN, NUMERAL
+from zhiheng.documents.readers.marks import HAN, NUMERAL, is_cell
 from zhiheng.documents.readers.strips import Strip
 from zhiheng.documents.tree import Text
 
 SHORT, LONG = 100, 800
+_PARAGRAPH = 300
 _MARK = re.compile(
     rf"(?P<part>(?<!本)第[{NUMERAL}]{{1,3}}[章节](?=\s?[{HAN}]))"
     rf"|(?P<chapter>(?<![第{NUMERAL}])[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]{{1,3}}[、是]))"
@@ -26,10 +28,15 @@ _MARK = re.compile(
 _TITLE_INSIDE = re.compile(rf"[。)\]〕]\s?(?:[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]{{1,3}}[、是])|\([{NUMERAL}]{{1,3}}\))")
 _RANK = ("part", "chapter", "section", "item")
 _NOTE_ANYWHERE = re.compile(r"注:[①1(〔{<\[]")
+_CAPTION_NUMBER = re.compile(r"(?:表|专栏)\s?\d{1,2}$")
+_BLANKS = re.compile(r"\s+")
+_FEWEST_CELLS, _LONGEST_CELL, _LEAST_VALUED = 8, 40, 0.3
 _POINTERS = ("见", "如", "和", "与", "及", "至", "按", "第")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _STOP = re.compile(r"[。;!?…][”’」』)\]】〕》]*\s*$|[)\]】〕]\s*$|[^,、:\s]\s+$|^\s*$|:\s*$")
-_SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*(\s+)|[)\]】〕](\s+)(?=[(一二三四五六七八九十专第]|\d{1,2}[.、](?!\d))")
+_SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*\s+|[)\]】〕]\s+(?=[(一二三四五六七八九十专第]|\d{1,2}[.、](?!\d))")
+# Far behind a title, a sentence that begins with a year opens a paragraph on what is to be reached by then.
+_HORIZON = re.compile(r"(?<=[。”])(?:到|展望)20\d\d年")
 # A blank parts two statements unless it stands inside a date, a number, or an enumeration.
 _BLANK = re.compile(rf"(?<=[{HAN}”》)\]】〕\d])\s+(?=[{HAN}“《(〔]|\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)")
 _INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])")
@@ -50,6 +57,11 @@ _TITLE_THEN_BODY = re.compile(
 )
 
 
+def is_run_on(lengths: Sequence[int]) -> bool:
+    """Whether a document consists of a few lines, each far too long for a paragraph."""
+    return len(lengths) <= 3 or sum(lengths) > _PARAGRAPH * len(lengths)
+
+
 def cut(strip: Strip, *, alone: bool) -> list[Strip]:
     """The paragraphs of a strip, each a strip of its own set apart from what precedes it."""
     texts = paragraphs(strip.text, alone=alone)
@@ -65,11 +77,13 @@ def paragraphs(text: Text, *, alone: bool) -> list[Text]:
     starts = _starts(text.folded)
     if not starts or starts == [0]:
         return [text]
-    edges = {0, len(text), *starts, *_sentences(text.folded)}
+    edges = {0, len(text), *starts, *(m.end() for m in _SENTENCE_END.finditer(text.folded))}
     if alone:
         edges |= _statements(text.folded, min(starts))
+    edges |= {m.start() for m in _HORIZON.finditer(text.folded) if m.start() - max(e for e in edges if e < m.start()) > SHORT}
     parts = [text.slice(a, b).stripped() for a, b in pairwise(sorted(edges))]
-    return [piece for part in parts for piece in _title_and_body(part) if piece.string]
+    pieces = (piece for part in parts for piece in _title_and_body(part))
+    return [cell for piece in pieces for cell in _cells(piece) if cell.string]
 
 
 def _starts(folded: str) -> list[int]:
@@ -86,7 +100,7 @@ def _starts(folded: str) -> list[int]:
             continue
         number = _number(match[0])
         follows = numbering.follows(kind, number)
-        possible = follows or number == 1 or kind == "box" or (free and numbering.is_new(kind))
+        possible = follows or number == 1 or kind == "box" or numbering.is_new(kind)
         stands = free or (follows and kind != "item") or (title >= 0 and _is_title(folded[title:at]))
         if possible and stands and folded[at - 1 : at] not in _POINTERS:
             found.append(at)
@@ -128,11 +142,6 @@ def _number(mark: str) -> int:
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
-def _sentences(folded: str) -> set[int]:
-    """Where a blank stands behind a sentence: lines were joined there by a blank."""
-    return {m.end() for m in _SENTENCE_END.finditer(folded)}
-
-
 def _statements(folded: str, first_title: int) -> set[int]:
     """Ends of the statements of the head, before the first title, and of the foot, behind the last sentence."""
     foot = folded.rfind("。") + 1
@@ -148,3 +157,16 @@ def _title_and_body(part: Text) -> list[Text]:
     if match is None:
         return [part]
     return [part.slice(0, match.start(1)), part.slice(match.end(1), len(part))]
+
+
+def _cells(part: Text) -> list[Text]:
+    """The cells of a table whose lines were joined by blanks: as one cell a line, as they stood."""
+    folded = part.folded
+    blanks = [m.span() for m in _BLANKS.finditer(folded) if not _INSIDE.match(folded, m.start() - 1)]
+    blanks = [span for span in blanks if not _CAPTION_NUMBER.search(folded[: span[0]])]
+    if len(blanks) < _FEWEST_CELLS or "。" in folded:
+        return [part]
+    edges = [0, *(at for span in blanks for at in span), len(folded)]
+    cells = [part.slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    valued = sum(is_cell(cell.folded) for cell in cells)
+    return cells if max(map(len, cells)) <= _LONGEST_CELL and valued > _LEAST_VALUED * len(cells) else [part]
