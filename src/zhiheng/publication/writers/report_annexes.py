@@ -1,0 +1,114 @@
+"""Which tables are attached to the report? Targets, the predecessor's targets, tasks, sources of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhiheng.plans.model import Task
+from zhiheng.publication.findings import Finding, Findings
+from zhiheng.publication.narrative import progress_words
+from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, value_words
+from zhiheng.publication.writers.paper_table import Row, TableCell, TableColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An attachment: its name and its table."""
+
+    name: str
+    columns: list[TableColumn]
+    rows: list[Row]
+
+
+def annexes_of(findings: Findings) -> list[Annex]:
+    """The attachments, in the order they are listed."""
+    found = [Annex("规划目标监测一览表", _target_columns(), list(_target_rows(findings)))]
+    if findings.earlier:
+        found.append(Annex("上期规划目标完成情况表", _target_columns(), [_target_row(f) for f in findings.earlier]))
+    if findings.plan.tasks:
+        found.append(Annex("规划任务分工表", _task_columns(), list(_task_rows(findings.plan.tasks))))
+    return [*found, Annex("数据来源", _source_columns(), list(_source_rows(findings)))]
+
+
+def _target_columns() -> list[TableColumn]:
+    return [
+        TableColumn("序号", 12, centred=True),
+        TableColumn("指标", 40),
+        TableColumn("规划目标", 25, centred=True),
+        TableColumn("基期水平", 20, centred=True),
+        TableColumn("最新进展", 25, centred=True),
+        TableColumn("评价", 23, centred=True),
+        TableColumn("已完成进度", 22, centred=True),
+        TableColumn("评价理由", 58),
+    ]
+
+
+def _target_rows(findings: Findings) -> Iterator[Row]:
+    for group, members in findings.groups().items():
+        if len(findings.groups()) > 1:
+            yield f"{group}（{len(members)}项）"
+        for finding in members:
+            yield _target_row(finding)
+
+
+def _target_row(finding: Finding) -> Row:
+    verdict = finding.verdict
+    return [
+        str(finding.number),
+        finding.indicator,
+        f"{finding.goal}\n{finding.year}年" if finding.year else finding.goal,
+        finding.baseline,
+        "\n".join(finding.latest).strip(),
+        TableCell(VERDICT_WORDS[verdict], VERDICT_TINTS[verdict], VERDICT_COLOURS[verdict]),
+        progress_words(finding.judgement).replace("（", "\n").rstrip("）"),
+        finding.reason,
+    ]
+
+
+def _task_columns() -> list[TableColumn]:
+    return [
+        TableColumn("序号", 12, centred=True),
+        TableColumn("任务", 78),
+        TableColumn("牵头单位", 55),
+        TableColumn("责任（配合）单位", 80),
+    ]
+
+
+def _task_rows(tasks: Sequence[Task]) -> Iterator[Row]:
+    chapter: str | None = None
+    for number, task in enumerate(tasks, 1):
+        above = " · ".join(filter(None, (task.chapter, task.parent_title)))
+        if above and above != chapter:
+            chapter = above
+            yield above
+        units = dict.fromkeys((*(task.responsible_units or task.inherited_units), *task.supporting_units))
+        others = [u for u in units if u not in task.lead_units]
+        yield [str(number), task.title, "、".join(task.lead_units) or "—", "、".join(others) or "—"]
+
+
+def _source_columns() -> list[TableColumn]:
+    return [
+        TableColumn("指标", 52),
+        TableColumn("时期", 24, centred=True),
+        TableColumn("数值", 26, centred=True),
+        TableColumn("分子／分母", 29, centred=True),
+        TableColumn("来源", 44),
+        TableColumn("填报文件、工作表、行", 50),
+    ]
+
+
+def _source_rows(findings: Findings) -> Iterator[Row]:
+    any_row = False
+    for finding in (*findings.own, *findings.earlier):
+        for value in finding.observations:
+            any_row = True
+            counts = "—"
+            if value.numerator is not None and value.denominator is not None:
+                counts = f"{value.numerator}／{value.denominator}"
+            origin = value.origin
+            place = f"{origin.file}，{origin.sheet or '正文'}，第{origin.row}行" if origin else "—"
+            said = "，".join(filter(None, (value.source, value.note))) or "—"
+            yield [value.indicator, value.period.label, value_words(value), counts, said, place]
+    if not any_row:
+        yield "没有收到数据。"
