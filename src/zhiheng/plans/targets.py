@@ -19,6 +19,8 @@ from zhiheng.rules.catalogue import Catalogue, Direction
 
 V = TypeVar("V")
 _ORNAMENT = re.compile(r"[“”\"'《》\s·]|的|其中:?|\((?:累计|新增|家|个|项|件|%|亿元|万人|万亩)[^()]*\)$")
+# So many years in one row of a table are a way, not horizons of their own.
+_PATH = 3
 _BOUNDED = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW})
 _CHANGES = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
 
@@ -40,13 +42,41 @@ def merge_targets(noted: Sequence[Noted], meta: Meta, catalogue: Catalogue, conv
             rows.setdefault(n.row, []).append(n.mention)
     baselines = _baselines(noted)
     groups: dict[tuple[object, ...], list[Noted]] = {}
+    steps = _yearly_rows(noted)
+    stepping = {step.id for row in steps.values() for step in row}
     for n in noted:
-        if n.mention.role is Role.TARGET:
+        if n.mention.role is Role.TARGET and n.mention.id not in stepping:
             groups.setdefault(_identity(n.mention), []).append(n)
     targets = [
         _target(f"T{i:03d}", group, rows, baselines, meta, catalogue, conventions) for i, group in enumerate(groups.values(), 1)
     ]
-    return tuple(_with_paths(targets))
+    return tuple(_with_steps(t, steps) for t in _with_paths(targets))
+
+
+def _yearly_rows(noted: Sequence[Noted]) -> dict[str, list[Mention]]:
+    """Mentions of a table row that give the way year by year: under the id of the last year's mention, the others."""
+    rows: dict[tuple[object, ...], list[Mention]] = {}
+    for n in noted:
+        if n.row is not None and n.mention.role is Role.TARGET and n.mention.source is Source.TABLE and n.mention.year:
+            rows.setdefault(n.row, []).append(n.mention)
+    found = {}
+    for row in rows.values():
+        years = sorted({m.year for m in row if m.year})
+        if len(years) >= _PATH and len(years) == len(row):
+            *earlier, last = sorted(row, key=lambda m: m.year or 0)
+            found[last.id] = earlier
+    return found
+
+
+def _with_steps(target: Target, steps: Mapping[str, Sequence[Mention]]) -> Target:
+    """The target with the yearly values that a table prints for it."""
+    row = next((steps[i] for i in target.mentions if i in steps), ())
+    if not row or target.year is None:
+        return target
+    path = {m.year: m.value_low or m.value_high or "" for m in row if m.year}
+    own = target.value_low or target.value_high or ""
+    mentions = tuple(sorted({*target.mentions, *(m.id for m in row)}))
+    return replace(target, path={**path, **target.path, target.year: own}, mentions=mentions)
 
 
 def subject(mention: Mention) -> str:

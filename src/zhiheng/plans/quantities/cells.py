@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from zhiheng.documents.tree import Text
 from zhiheng.plans.model import Comparator
 from zhiheng.plans.quantities.columns import ATTRIBUTES
-from zhiheng.plans.quantities.values import DIGITS, Value, find_values
+from zhiheng.plans.quantities.values import DIGITS, find_values
 from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, TIME_UNITS, alternation
 
 _UNIT_CELL = re.compile(
@@ -20,6 +20,12 @@ _PREFIX = re.compile(
     r"^(?:年均增长|年均增速|累计增长|累计下降|年均下降|累计降低|年均|累计|平均|总数|达到|稳定在|保持在|保持|稳定|控制在|力争达到|力争|争取|不断提高至|提高到|提高至|下降到|下降至|降至|降到|提升至|提升到|增长到|增至|增长|下降|降低|减少|提高|提升|新增|共|总量|第|排名|居)*"
 )
 _ZERO = re.compile(r"零(?:事故|发生|死亡|伤亡|增长事故|事件|起)|(?:不|未|无)发生|杜绝")
+_FROM_TO = re.compile(
+    r"^\s*(?:[由从])?(?P<baseline>[^→]{1,16}?)\s*(?:→|->|—>|(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|缩短|缩小|发展)(?:到|至))\s*(?P<target>[^→]{1,20})$"
+)
+BREAK = re.compile(r"<br\s*/?>|\n")
+_STACK = re.compile(r"(?:\s{1,}|[;;、]|(?<=\d)/(?=\d))")
+_TRAILING = re.compile(r"(?:通过|达标|完成|且.{1,12}|并.{1,12}|[,,].{1,12})$")
 _VERDICTS = (
     "完成",
     "未完成",
@@ -60,7 +66,7 @@ class CellValue:
     unit: str | None
     marks: tuple[str, ...] = ()
     prefix: str = ""
-    value: Value | None = field(default=None, compare=False)
+    part: str | None = None
 
 
 def is_empty(text: str) -> bool:
@@ -95,18 +101,25 @@ def is_words(text: str) -> bool:
 
 
 def cell_values(text: Text) -> list[CellValue]:
-    """The quantities of one value cell (several when cells were stacked); empty when it holds none or is not a value cell."""
+    """The quantities of one value cell; empty when it holds none or is not a value cell.
+
+    Several when cells were stacked (3 / 50), or for 由X提高到Y and X→Y: then `part` says which is the base and which the aim.
+    """
     folded = text.folded
     if is_empty(folded):
         return []
     if _ZERO.search(folded) and not re.search(r"\d", folded):
         start = len(folded) - len(folded.lstrip())
         return [CellValue(start, len(folded.rstrip()), Comparator.ZERO_EVENTS, "0", "0", None)]
+    if m := _FROM_TO.match(folded):
+        ends = [(part, _single(m[part], m.start(part))) for part in ("baseline", "target")]
+        if any(value is not None for _, value in ends):
+            return [replace(value, part=part) for part, value in ends if value is not None]
     one = _single(folded, 0)
     if one is not None:
         return [one]
     values, at = [], 0
-    for piece in re.split(r"(?:\s{1,}|[;;、]|(?<=\d)/(?=\d))", folded):
+    for piece in BREAK.split(folded) if BREAK.search(folded) else _STACK.split(folded):
         if piece.strip():
             at = folded.index(piece, at)
             value = _single(piece, at)
@@ -151,13 +164,13 @@ def _single(folded: str, offset: int) -> CellValue | None:
         return None
     value = found[0]
     before = string[len(lead) : len(lead) + value.start].strip()
-    after = string[len(lead) + value.end :].strip()
+    after = _TRAILING.sub("", string[len(lead) + value.end :].strip())
     if before and not re.fullmatch(r"[-+]", before):
         return None
     if after and not re.fullmatch(r"\([^)]*\)|(?:万|亿)?[^\d\s,。;、]{0,8}|\([^)]*|以[上下内]|左右|[A-Za-z/³²0-9]{1,6}", after):
         return None
     unit = value.unit
-    tail = len(body)
+    tail = len(body) if not _TRAILING.search(body) else len(lead) + value.end + len(after)
     if after.startswith("("):
         tail = len(lead) + value.end
         while tail < len(body) and body[tail] in "}>〕]】*":
@@ -169,4 +182,4 @@ def _single(folded: str, offset: int) -> CellValue | None:
         if is_unit((unit or "") + after):
             unit = (unit or "") + after
     low, high, comparator = value.low, value.high, value.comparator
-    return CellValue(offset + start, offset + start + tail, comparator, low, high, unit, tuple(marks), lead, value)
+    return CellValue(offset + start, offset + start + tail, comparator, low, high, unit, tuple(marks), lead)

@@ -27,7 +27,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its kind and, of values, which: `part` target, baseline or actual as the head says (None: only a year)."""
+    """A column: its kind and, of values, which: `part` target, baseline or actual as the head says (None: only a year),
+    `first` the earlier of two years (2025年→2030年)."""
 
     kind: Kind
     part: str | None = None
@@ -37,6 +38,7 @@ class Column:
     unit: str | None = None
     head: str = ""
     past: bool = False
+    first: int | None = None
 
 
 _SERIAL = re.compile(r"^(?:序号|序|编号|号|No\.?)$")
@@ -64,7 +66,7 @@ _CONTINUES = re.compile(
 )
 _VALUE_HEAD = re.compile(
     r"(?:(?:19|20)\d\d|[“\"]?(?:十[一二三四五六七]?|[一二三四五])五[”\"]?|[一二三四五]年|年度?|[底末初]|时期|期间|规划期?|五年|目标|指标|预期|预计|现状|基期|基准|基础|完成|实际|实绩|情况|数据|数值?|值|数|增长率?|增速|增|[一二三四五1-5]年|年均|累计|平均|或|及|和|与|"
-    r"[〔〕()\[\]{}%、/\-~—至到]|[现当]前|现有|计划|任务|期|上|达到|水平|实现|较|比|变化|升降|幅度|增幅|新增|的|基数|执行|执行数|中期|终期|阶段|近期|远期|属性值|合计|总数|下达|分年度|全县|全市|全区|全省|单位){1,14}"
+    r"[〔〕→>()\[\]{}%、/\-~—至到]|[现当]前|现有|计划|任务|期|上|达到|水平|实现|较|比|变化|升降|幅度|增幅|新增|的|基数|执行|执行数|中期|终期|阶段|近期|远期|属性值|合计|总数|下达|分年度|全县|全市|全区|全省|单位){1,14}"
 )
 ATTRIBUTES = ("约束性", "预期性", "引导性", "指导性", "约束", "预期", "基础性", "核心", "特色", "自选性", "参考性", "监测性")
 
@@ -110,7 +112,10 @@ def value_column(text: str) -> Column | None:
     if year is None and part is None and not growth and not _TOTAL.search(text) and not re.search(r"^数据$|期末|末$", text):
         return None
     unit = "%" if growth and re.search(r"%|增速|增长率", text) else None
-    return Column(Kind.VALUE, part, year, growth, bool(_TOTAL.search(text)), unit, text, past)
+    if re.search(r"→|->", text):
+        part = "target"
+    first = years[0] if len(years) > 1 else None
+    return Column(Kind.VALUE, part, year, growth, bool(_TOTAL.search(text)), unit, text, past, first)
 
 
 def merge_heads(cells: Sequence[Text]) -> tuple[list[Column], int]:

@@ -136,6 +136,6 @@ def hidden(folded: str, spans: list[Exclusion]) -> str:
         return folded
     characters = list(folded)
     for e in spans:
-        mark = HIDDEN_TIME if e.reason in _TIME_REASONS else HIDDEN
+        mark = HIDDEN_TIME if e.reason in _TIME_REASONS else " " if e.reason == "footnote mark" else HIDDEN
         characters[e.start : e.end] = mark * (e.end - e.start)
     return "".join(characters)

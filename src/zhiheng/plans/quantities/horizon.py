@@ -78,6 +78,7 @@ def _year(m: re.Match[str], text: str) -> Moment | None:
     if (
         m["year"]
         and "年" not in text[start : stop + 1]
+        and not re.match(r"、(?:(?:19|20)\d\d、)*(?:19|20)\d\d年", text[m.end("year") :])
         and not (m["lead"] and m["lead"] in {"到", "至"})
         and len(text.strip()) > 12
     ):

@@ -20,6 +20,9 @@ from zhiheng.plans.sections import Section
 _DONE = re.compile(r"完成了|办成了|取得了|解决了|实现了|迈上了|圆满完成|圆满收官|这一年|一年来|五年来|过去[一五]年|过去的|回顾")
 _AHEAD = re.compile(r"到(?:19|20)\d\d年|力争|确保|未来|今后|目标是|将要")
 _DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
+_PERIOD_SAID = re.compile(
+    r"(?:规划|计划|实施|方案)?期限?(?:为|:|是)?\s*((?:19|20)\d\d)\s*年?\s*[-~—至到]+\s*((?:19|20)\d\d)\s*年"
+)
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -38,6 +41,8 @@ def timing(meta: Meta, sections: Sequence[Section]) -> Timing:
     printed = meta.adopted_date or meta.published_date
     now = int(printed[:4]) if printed else None
     horizon, first = meta.period_end, meta.period_start
+    if horizon is None and (said := _period_said(sections)):
+        first, horizon = said
     if horizon is None:
         horizon = _main_deadline(sections)
     if horizon is None and (named := _named_years(meta, sections)):
@@ -51,6 +56,15 @@ def timing(meta: Meta, sections: Sequence[Section]) -> Timing:
         now = first if first is not None else horizon
     past = (first - 1) if first else (now - 1 if now else None)
     return Timing(now, first, horizon, past)
+
+
+def _period_said(sections: Sequence[Section]) -> tuple[int, int] | None:
+    """The period that the text itself states (规划期限为2022-2035年)."""
+    for section in sections:
+        for block in section.body:
+            if not isinstance(block, Table) and (m := _PERIOD_SAID.search(block.text.folded)):
+                return int(m[1]), int(m[2])
+    return None
 
 
 def _main_deadline(sections: Sequence[Section]) -> int | None:

@@ -28,7 +28,9 @@ _GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基
 _LABELS = re.compile(
     r"^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
 )
-_PLACES = re.compile(r"^(?:市州|州市|市|州|县|区|省|乡镇|镇|街道|社区|村|城市|区县|设区市)")
+_PLACES = re.compile(
+    r"^(?:市州|州市|市|州|县|区|省|乡镇|镇|街道|社区|村|城市|区县|设区市)(?=$|[(和、,;。]|城区|扩大|增加|提高)"
+)
 _NO_INDICATOR = re.compile(
     r"浏览|点击|阅读|访问|字体|(?<!老)字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
 )
@@ -45,12 +47,18 @@ _PROGRAMME = re.compile(
 )
 _REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每餐|户均补贴|标准为")
 _MONEY = re.compile(r"元$")
+_TREND = re.compile(
+    r"(?:不降低|不下降|只增不减|稳中有升|(?:稳步|持续|不断|进一步|明显|显著|逐年|逐步|大幅)(?:提高|提升|改善|增强|增长|下降|降低|扩大|优化)|(?:达到)?更高水平)$"
+)
 _ORIGIN_GAP = re.compile(
-    rf"^(?:左右|以上|以下)?\s*,?(?:逐步|逐年|稳步|进一步|已|快速|大幅|,)*(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压缩|压减|缩短|发展|拓展|升|降|增|提)"
+    rf"^(?:左右|以上|以下)?(?:县|市|区|镇|村|户|人)?(?:\([^)]*\))?\s*,?(?:逐步|逐年|稳步|进一步|已|快速|大幅|,)*(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压缩|压减|缩短|发展|拓展|扩展|升|降|增|提)"
     rf"(?:到|至|为)?(?:{T}+的?)?\s*$|^\s*(?:→|->|—>)\s*$|^(?:到|至)(?:{T}+的?)?$"
 )
+_ORIGIN_ALONE = re.compile(r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|下降|降低|减少|降|升)(?:到|至)")
 _ARROW = re.compile(r"→|->|—>")
-_ORIGIN_LEAD = re.compile(rf"(?:由|从)(?:目前的?|现在的?|原来的?|上年的?|去年的?|当前的?|{T}+(?:底|末)?的?)?\s*$")
+_ORIGIN_LEAD = re.compile(
+    rf"(?:由|从)(?:每[人户个])?(?:每[年月日天])?(?:目前的?|现在的?|原来的?|上年的?|去年的?|当前的?|{T}+(?:底|末)?的?)?\s*$"
+)
 _PER_HEAD = re.compile(
     r"每[\d十百千万一]*[万千百十]?(?:名|个)?(?:人|常住人口|户|平方公里|百户|家企业|百家企业|老年人)|人均|户均|每百|每千|每万|万[人台车](?!次)|^千人"
 )
@@ -160,6 +168,7 @@ def phrase_for(
     phrase = _with_change(phrase, site, change, masked[previous_end : previous_end + 1])
     gap = masked[value.end : following.start] if following is not None else ""
     origin = following is not None and bool(_ORIGIN_GAP.match(gap)) and bool(_ORIGIN_LEAD.search(left) or _ARROW.search(gap))
+    origin = origin or (phrase.inherited and bool(_ORIGIN_LEAD.search(left)) and bool(_ORIGIN_ALONE.match(right_raw)))
     if compared:
         phrase = replace(phrase, bound=compared["bound"])
     return replace(phrase, origin=origin, origin_start=begin, stop=stop if phrase.behind else None)
@@ -223,8 +232,10 @@ def _counted_behind(site: _Site, noun: str) -> bool:
     """Whether the noun behind a number is what is counted although words stand before it too."""
     if site.value.kind == "measure":
         plain = site.value.after is None and not _MONEY.search(site.value.unit or "") and not site.link.strip()
-        return plain and not _MEASURE_NOUN.search(noun) and not site.right_raw.startswith("的")
-    if site.value.kind not in {"count", "scale"}:
+        return (
+            plain and not _PLACES.match(site.right) and not _MEASURE_NOUN.search(noun) and not site.right_raw.startswith("的")
+        )
+    if site.value.kind not in {"count", "scale"} or _PLACES.match(site.right):
         return False
     words = site.left[: site.value.number_start - site.begin].rstrip("约近超过不少于达到至共")
     return ends_with_verb(words) or (not site.link.strip() and not site.right_raw.startswith("的"))
@@ -253,7 +264,7 @@ def _inherit(site: _Site, verbs: str) -> Phrase | None:
         clause = re.split(r"[,;。:]", site.masked[site.start : site.begin - 1])[-1]
         if clause and not re.search(r"\d", clause):
             lead = strip_lead(site.masked, site.begin - 1 - len(clause), site.begin - 1)
-            noun = site.folded[lead : site.begin - 1].strip()
+            noun = _TREND.sub("", site.folded[lead : site.begin - 1].strip())
             if 2 <= len(noun) <= 30 and _MEASURE_NOUN.search(noun) and value.kind != "time":
                 return Phrase(noun, site.link, verbs)
     if last is None or (value.kind == "time" and not _TIME_NOUN.search(last.indicator)):
@@ -271,13 +282,21 @@ def _is_background(site: _Site, noun: str) -> bool:
     """Whether the number is a bonus, a size of a programme, or a threshold of a class of things."""
     value, right = site.value, site.right
     unit = value.unit or ""
-    if _MONEY.search(unit) and _REWARD.search(site.left) and not re.search(r"资金|收入|支出|总额", noun[-4:]):
+    if (
+        _MONEY.search(unit)
+        and _REWARD.search(site.folded[site.begin : value.start])
+        and not re.search(r"资金|收入|支出|总额", noun[-4:])
+    ):
         return True
-    if value.kind == "count" and unit in {"项", "个", "条"}:
-        return bool(_PROGRAMME.match(right)) or (not right and bool(re.search(r"(?:指标|任务|举措|措施)$", noun)))
+    if value.kind == "count" and unit in {"项", "个", "条", "件"}:
+        return (
+            right == "项目"
+            or bool(_PROGRAMME.match(right))
+            or (not right and bool(re.search(r"(?:指标|任务|举措|措施|指标个数|断面个数|评价因子|评价范围)$", noun)))
+        )
     if value.kind == "measure" and value.after and noun and not _GENERIC.match(right):
         return site.right_raw.startswith("的") or (bool(right) and not _MONEY.search(unit))
-    return value.kind == "rate" and value.comparator is Comparator.AT_LEAST and bool(re.search(r"(?:效率|能效)$", noun))
+    return value.kind == "rate" and value.comparator is Comparator.AT_LEAST and bool(re.search(r"(?:(?<!有)效率|能效)$", noun))
 
 
 def _chinese_counts(site: _Site) -> bool:

@@ -7,7 +7,7 @@ import re
 from zhiheng.plans.quantities.values import Value
 
 _NO_NOUN = re.compile(
-    r"^(?:[的和及与以并且或、,;。)\]}>〕→~—至到由]|用于|以上|左右|大关|总数|总量|占|达到?|超|较|比|同比|其中|高[于出]|[上下]下|上升|下降|提[高升]|增[长至加]|降[低至到]|低于)"
+    r"^(?:[的和及与以并且或、,;。)\]}>〕→~—至到由]|用于|以上|左右|大关|总数|总量|占|达到?|超|较|比|同比|其中|高[于出]|[上下]下|上升|下降|减少|压缩|缩短|扩[大展]|提[高升]|增[长至加]|降[低至到]|低于)"
 )
 _AWARDED = re.compile(
     r"^[^,;。]{0,8}?(?:企业|组织|单位|个人|项目|产品|机构|工程|品牌|团队|集体)[^,;。]{0,2}(?:获得|荣获|获评|获批|入选|获)(?P<prize>[^,;。]{2,})$"
@@ -43,6 +43,8 @@ def right_noun(folded: str, masked: str, value: Value, following: Value | None, 
         if m := _NEXT_CLAUSE.search(chunk):
             chunk = chunk[: m.start()]
         stop = len(chunk)
+    if not masked[begin : begin + stop].strip():
+        return "", None
     noun = _NEXT_VERB.split(folded[begin : begin + stop])[0]
     if m := _AWARDED.match(noun):
         noun = m["prize"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from zhiheng.documents.tree import Text
 from zhiheng.plans.quantities.cells import (
+    BREAK,
     CellValue,
     cell_values,
     is_attribute,
@@ -128,10 +129,10 @@ def grid_rows(grid: Sequence[Sequence[Text]], columns: Sequence[Column | None], 
 
 def _stacked_names(cell: Text, entries: Sequence[Entry]) -> list[str]:
     """The indicators of a cell: one, or as many as its value cells hold values."""
-    count = max((len(e.values) for e in entries), default=0)
+    count = max((len(e.values) for e in entries if not any(v.part for v in e.values)), default=0)
     if count < 2:
         return [plain(cell)] if plain(cell) else []
-    for separator in (r"\n+", r"\s{2,}", r"\s+(?=[^\s(])", r"[;、]"):
+    for separator in (BREAK.pattern, r"\s{2,}", r"\s+(?=[^\s(])", r"[;、]"):
         parts = [p.strip() for p in re.split(separator, cell.string.strip().strip('"')) if p.strip()]
         if len(parts) == count:
             return [re.sub(r"\s+", "", p) for p in parts]

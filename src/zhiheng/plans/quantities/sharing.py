@@ -34,6 +34,11 @@ def distribute(masked: str, joined: Sequence[Joined], years: Sequence[tuple[int,
     i = 0
     while i < len(joined):
         value, phrase, at = joined[i]
+        listed = _years_listed(masked, years, at, value)
+        if len(listed) > 1:  # 2026、2027年各淘汰1500辆
+            out += [(value, replace(phrase, year=year), at) for year in listed]
+            i += 1
+            continue
         verb = phrase.change[1] if phrase.change else value.start
         if "分别" in phrase.link or "分别" in masked[max(at, verb - 8) : value.start] or phrase.link[-1:] == "各":
             j = i + 1
@@ -52,6 +57,13 @@ def distribute(masked: str, joined: Sequence[Joined], years: Sequence[tuple[int,
             out.append(joined[i])
         i += 1
     return out
+
+
+def _years_listed(masked: str, years: Sequence[tuple[int, int]], at: int, value: Value) -> list[int]:
+    """The years of a list that all have the value: those right before 各."""
+    left = masked[at : value.start]
+    m = re.search(r"((?:■+、)+■+)各[^,;。]{0,6}$", left)
+    return [year for position, year in years if m and at + m.start() <= position < at + m.end()] if m else []
 
 
 def _respectively(group: Sequence[Joined], years: Sequence[int]) -> list[Joined]:
@@ -111,6 +123,7 @@ def split_nouns(phrase: str, wanted: int | None) -> list[str]:
 
 
 def _outside_brackets(phrase: str) -> list[str]:
+    phrase = phrase.replace("”“", "”、“")
     parts, depth, at = [], 0, 0
     for i, c in enumerate(phrase):
         if c in "(“《":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Block, Note, Table, Text
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
-from zhiheng.plans.quantities.cells import CellValue, is_unit
+from zhiheng.plans.quantities.cells import BREAK, CellValue, is_unit
 from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.horizon import moments
@@ -359,7 +359,7 @@ def _row_values(row: Row, k: int) -> Iterator[tuple[Entry, CellValue]]:
     n = len(row.indicators)
     if n == 1:
         for entry in row.entries:
-            for value in entry.values[:1]:
+            for value in entry.values if any(v.part for v in entry.values) else entry.values[:1]:
                 yield entry, value
         return
     if any(len(e.values) == n for e in row.entries):
@@ -384,6 +384,9 @@ def _draft(
 ) -> Draft:
     column = entry.column
     role, year = _role_and_year(column, columns, context)
+    if value.part is not None:
+        role = Role(value.part)
+        year = (column.first or context.setting.past_year) if role is Role.BASELINE else (year or context.setting.horizon)
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
     unit = _unit(row, name, indicator, value, column)
     comparator, low, high, basis = _reading(name, value, column, unit, row, context)
@@ -417,7 +420,8 @@ def _draft(
 def _unit(row: Row, name: str, indicator: str, value: CellValue, column: Column) -> str | None:
     if value.unit and unit_kind(value.unit) != "scale":
         return value.unit
-    printed = row.unit
+    units = BREAK.split(row.unit) if row.unit else []
+    printed = units[row.indicators.index(indicator)] if len(units) == len(row.indicators) else row.unit
     if printed is None and (m := _UNIT_IN_NAME.search(fold(indicator))):
         inside = re.split(r"[,，、;；]", indicator[m.start("unit") : m.end("unit")])[0].strip()
         printed = inside if is_unit(fold(inside)) else None
@@ -523,7 +527,13 @@ def _role_and_year(column: Column, columns: Sequence[Column], context: TableCont
         return (Role.ACTUAL, setting.past_year) if setting.role is Role.ACTUAL else (Role.TARGET, setting.horizon)
     now = setting.now
     past = now is not None and (
-        year < now or (year == now and year == min(later) and max(later) > year and setting.first != year)
+        year < now
+        or (
+            year == now
+            and year == min(later)
+            and max(later) > year
+            and (setting.first != year or min(y for y in later if y > year) > year + 1)
+        )
     )
     if past:
         return (Role.BASELINE if _has_target(columns, setting) else Role.ACTUAL), year

@@ -71,6 +71,7 @@ def unit_kind(unit: str | None) -> str:
     """Which kind of unit: rate, count, time, measure, scale (万, 亿 alone) or bare."""
     if not unit:
         return "bare"
+    unit = re.sub(r"\([^()]*\)$", "", unit) if unit not in _COUNT else unit
     core = unit if unit in _RATE or unit in _COUNT else _SCALE_AHEAD.sub("", unit)
     if not core:
         return "scale"
