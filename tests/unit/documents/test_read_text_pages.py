@@ -113,6 +113,11 @@ def test_a_sentence_on_a_later_year_is_a_paragraph_of_its_own() -> None:
     assert "到2035年,质量强县基础更加牢固。" in text(paper)
 
 
+def test_news_in_one_line_has_no_titles_to_cut_at() -> None:
+    lines = ["青岭县出台质量强县行动方案", "发布时间：2027-03-05 08:42", f"本报讯 3月4日，{PROSE}", f"记者了解到，{PROSE}"]
+    assert text(" ".join(["首页 > 新闻", *lines, "【责任编辑：苏某】", "上一篇：全县会议召开"])) == lines
+
+
 def test_a_few_enormous_lines() -> None:
     chapters = [
         f"一、总则(一)目标。{PROSE * 3}",

@@ -49,7 +49,7 @@ _HEAD_EDGE = re.compile(
     rf"|(?=[•●])|(?={_KEY})|(?<=[府厅局会室委办])(?=\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
 )
 _FOOT_EDGE = re.compile(
-    r"(?=相关(?:稿件|链接|阅读)|(?:规划|政策|文件)解读:|作者:|责任编辑|信息来源:|[上下]一[篇条]:|(?:主|承)办单位:|政策咨询|联系电话)"
+    r"(?<![【\[(])(?=[【\[(]?责任编辑|相关(?:稿件|链接|阅读)|(?:规划|政策|文件)解读:|作者:|信息来源:|[上下]一[篇条]:|(?:主|承)办单位:|政策咨询|联系电话)"
 )
 _TITLE_THEN_BODY = re.compile(
     rf"(?:[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\)|\d{{1,2}}[.、]|专栏\s?\d{{1,2}}[:\s]?|第[{NUMERAL}]{{1,3}}[章节])"
@@ -75,12 +75,14 @@ def paragraphs(text: Text, *, alone: bool) -> list[Text]:
     if len(text) < SHORT or not (alone or len(text) >= LONG or _TITLE_INSIDE.search(text.folded)):
         return [text]
     starts = _starts(text.folded)
-    if not starts or starts == [0]:
-        return [text]
     edges = {0, len(text), *starts, *(m.end() for m in _SENTENCE_END.finditer(text.folded))}
     if alone:
-        edges |= _statements(text.folded, min(starts))
-    edges |= {m.start() for m in _HORIZON.finditer(text.folded) if m.start() - max(e for e in edges if e < m.start()) > SHORT}
+        edges |= _statements(text.folded, min(starts, default=max(text.folded.find("。"), 0)))
+    elif not starts or starts == [0]:
+        return [text]
+    if starts:
+        further = (m.start() for m in _HORIZON.finditer(text.folded))
+        edges |= {at for at in further if at - max(e for e in edges if e < at) > SHORT}
     parts = [text.slice(a, b).stripped() for a, b in pairwise(sorted(edges))]
     pieces = (piece for part in parts for piece in _title_and_body(part))
     return [cell for piece in pieces for cell in _cells(piece) if cell.string]
