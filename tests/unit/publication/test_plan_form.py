@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
 from plan_strategies import plans
 from python_calamine import load_workbook
 from sample import PLAN
@@ -17,9 +20,13 @@ from sample import PLAN
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.base.quantity import Basis
+from zhiheng.flow.plan_source import open_plan
+from zhiheng.plans.contract import EXTRACT
 from zhiheng.plans.form import MARK
 from zhiheng.plans.form_reading import Grid, is_form, plan_from_form
 from zhiheng.plans.model import Comparator, Plan, Target, TargetKind
+from zhiheng.plans.restore import plan_from_json
+from zhiheng.plans.serial import plan_json
 from zhiheng.publication.writers.xlsx import form_workbook
 from zhiheng.rules.messages import problem_sentence, strict_sentence
 
@@ -190,3 +197,12 @@ def test_texts_that_look_like_formulas_stay_texts() -> None:
     cells = [row[2] for row in book["目标"].iter_rows(min_row=2, max_row=5)]
     assert [c.value for c in cells] == ["=1+1", "+1", "-1", "@SUM(A1)"]
     assert all(c.data_type == "s" and c.quotePrefix for c in cells)
+
+
+@pytest.mark.parametrize("name", ["t1", "p2_division", "p8_traps"])
+def test_compiled_plans_come_back_the_same_by_both_ways(name: str) -> None:
+    plan = open_plan(Path(__file__).parents[2] / "fixtures" / "genre" / f"{name}.txt")
+    assert plan.targets and plan_from_json(plan_json(plan)) == plan
+    Draft202012Validator(EXTRACT).validate(json.loads(plan_json(plan)))
+    found, problems = plan_from_form(grids(form_workbook(plan)))
+    assert found == plan and not [p for p in problems if p.severity is Severity.ERROR]

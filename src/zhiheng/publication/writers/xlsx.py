@@ -43,7 +43,7 @@ def _form_sheet(book: Book, sheet: Sheet) -> None:
     page = book.sheet(sheet.name, sheet.widths, hidden=sheet.hidden)
     book.row(page, 0, sheet.header, HEAD)
     for number, row in enumerate(sheet.rows, 1):
-        book.row(page, number, row, BODY)
+        book.row(page, number, row, {**BODY, "align": "left"})
         shown = [c if i not in sheet.folded else None for i, c in enumerate(row)]
         book.fit(page, number, shown, sheet.widths)
     for column in sheet.folded:
