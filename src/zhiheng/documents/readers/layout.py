@@ -67,7 +67,8 @@ def _paragraphs(strips: list[Strip], wrap: Wrap | None) -> list[Text]:
 
 def _without_run_on(texts: list[Text]) -> list[Text]:
     """A document in one line may have been wrapped: joined again, it is cut like any other."""
-    apart = [part for text in texts for part in paragraphs(text, alone=is_run_on([len(t) for t in texts]))]
+    alone = is_run_on([len(t) for t in texts])
+    apart = [part for text in texts for part in paragraphs(text, alone=alone)]
     if len(apart) == len(texts):
         return texts
     furniture = page_furniture([text.folded for text in apart])

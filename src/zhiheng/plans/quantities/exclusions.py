@@ -6,7 +6,9 @@ The spans found here are hidden from the value grammar and are the reasons of th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CN = "零〇一二两三四五六七八九十百千"
 _UNITS_AHEAD = r"(?!\s*(?:µg|ug|mg|ng|dB|kW|MW|GW|TEU|kg|km|m2|m3|m³|㎡|pct|PFlops|EFlops|Gbps|Mbps|℃|P(?![A-Za-z])))"
@@ -106,10 +108,11 @@ class Exclusion:
     reason: str
 
 
-def exclusions(folded: str) -> list[Exclusion]:
+@lru_cache(maxsize=512)
+def exclusions(folded: str) -> tuple[Exclusion, ...]:
     """The spans of one folded text that are not quantities, in order, without overlaps."""
     if not _NUMERAL.search(folded) and "若干" not in folded:
-        return []
+        return ()
     taken = bytearray(len(folded))
     found: list[Exclusion] = []
 
@@ -127,10 +130,10 @@ def exclusions(folded: str) -> list[Exclusion]:
     for reason, pattern in _COMPILED[_FIRST:]:
         for m in pattern.finditer(folded):
             take(m.start(), m.end(), reason)
-    return sorted(found, key=lambda e: e.start)
+    return tuple(sorted(found, key=lambda e: e.start))
 
 
-def hidden(folded: str, spans: list[Exclusion]) -> str:
+def hidden(folded: str, spans: Sequence[Exclusion]) -> str:
     """The text with excluded spans blanked out, same length."""
     if not spans:
         return folded

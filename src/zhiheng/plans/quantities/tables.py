@@ -26,6 +26,8 @@ _MARK_NOTE = re.compile(
 )
 _MARKS = re.compile(r"\{ ?\}|< ?>|〔 ?〕|\[ ?\]|【】")
 _CAPTION = re.compile(r"^\s*(?:附?表|专栏|附件)\s*\d")
+# A head begins with the serial number, a group or the indicator.
+_HEAD_HINT = re.compile(r"序|编号|类|领域|维度|指标|目标|项目|内容|名称|单位|方面|板块|No")
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")
 _RISING = re.compile(r"(?:增长|增速|增幅|增长率|涨幅|年均增速|年均增长)(?:率|速度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$")
 _FALLING = re.compile(
@@ -247,7 +249,7 @@ def _rows_from(
 def _head_at(blocks: Sequence[Block], i: int) -> tuple[list[Column], int] | None:
     """The columns of a table head that begins at block `i`, and the block behind it."""
     first = blocks[i]
-    if isinstance(first, Table) or len(first.text.folded) > 120:
+    if isinstance(first, Table) or len(first.text.folded) > 120 or not _HEAD_HINT.search(first.text.folded):
         return None
     cells = _cells_of(first.text)
     if len(cells) >= 3:

@@ -25,7 +25,9 @@ _LEAD = re.compile(rf"^(?:到?{HIDDEN_TIME}+,?|确保|实现|坚决|努力|力�
 def read_zero(text: Text, masked: str, start: int, end: int, times: Sequence[Moment], setting: Setting) -> list[Draft]:
     """Drafts of 零事故, 不发生…事件 and 检出率为零 in the sentence `start:end`."""
     folded = text.folded
-    drafts = []
+    drafts: list[Draft] = []
+    if folded.find("零", start, end) < 0 and folded.find("发生", start, end) < 0:
+        return drafts
     for pattern, comparator in ((_NOTHING, Comparator.ZERO_EVENTS), (_RATE_ZERO, Comparator.EQUAL)):
         for m in pattern.finditer(folded, start, end):
             if "连续" in folded[max(start, m.start("zero") - 8) : m.start("zero")]:
