@@ -18,6 +18,10 @@ OUT ?= out/example
 STRICT ?=
 SYSTEM_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 
+# The certificates and the mirror that pip uses are uv's too: on an office network they are often the only way out.
+export UV_SYSTEM_CERTS ?= true
+MIRROR = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PY) -m pip config get global.index-url 2>/dev/null)}}"
+
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run install example test test-all fix docs golden bench lock vendor-check clean
@@ -34,7 +38,8 @@ install: .venv/.installed
 	@echo 'Installing into .venv …'
 	@"$(SYSTEM_PYTHON)" -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-uv.lock
-	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
+	@$(MIRROR); export UV_DEFAULT_INDEX; [ -n "$$UV_DEFAULT_INDEX" ] || unset UV_DEFAULT_INDEX; \
+	    $(UV) pip sync --quiet --python $(PY) --require-hashes requirements.lock
 	@$(UV) pip install --quiet --offline --python $(PY) --no-deps --no-build-isolation --editable .
 	@touch $@
 
