@@ -1,7 +1,8 @@
 """How well does an extracted plan agree with hand-made labels? Figures and the list of what differs.
 
 A label and a mention belong together when they stand in the same place and their spans overlap. `f1` counts places found,
-`strict_f1` those where every field that decides a verdict is read as the label says. Spans labelled `unscored` count neither way.
+`strict_f1` those where every field that decides a verdict is read as the label says. What is labelled `unscored` counts
+neither way.
 """
 
 from __future__ import annotations
