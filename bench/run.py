@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Is it fast enough? Each measure with its absolute aim, and with the ratio to merely reading the same bytes.
+
+A ratio says on any machine what a time says on this one only. `--strict` ends with 1 when an aim is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhiheng.documents.readers import read_content
+from zhiheng.flow.extract import extract_all
+from zhiheng.flow.knowledge import knowledge
+from zhiheng.plans.compiler import compile_plan
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAN = ROOT / "examples" / "model_county" / "plan.txt"
+CHARACTERS = 13_000
+FEW, MANY = 250, 1_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the table; `aim` and `measured` in the unit, smaller is better unless `at_least`."""
+
+    name: str
+    aim: float
+    measured: float
+    unit: str
+    reading: float | None = None
+    at_least: bool = False
+
+    @property
+    def kept(self) -> bool:
+        return self.measured >= self.aim if self.at_least else self.measured <= self.aim
+
+    def row(self) -> tuple[str, ...]:
+        ratio = f"{self.measured / self.reading:,.0f} ×" if self.reading else ""
+        aim = f"{'≥' if self.at_least else '≤'} {self.aim:g} {self.unit}".rstrip()
+        return (self.name, aim, f"{self.measured:,.2f} {self.unit}".rstrip(), ratio, "ok" if self.kept else "over")
+
+
+def paper_of(characters: int) -> str:
+    """The model county's plan, its tasks once more under further headings until it has the length of a city's plan."""
+    text = PLAN.read_text(encoding="utf-8")
+    chapter = text.index("三、主要任务\n")
+    more = text[chapter + len("三、主要任务\n") :]
+    while len(text) < characters:
+        text += "\n四、其他任务\n" + more[: characters - len(text)]
+    return text[:characters]
+
+
+def best_of(times: int, work: Callable[[], object]) -> float:
+    """Seconds of the quickest run: what the work needs when nothing else wants the machine."""
+    found = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return min(found)
+
+
+def one_plan(folder: Path) -> list[Measure]:
+    path = folder / "plan.txt"
+    path.write_text(paper_of(CHARACTERS), encoding="utf-8")
+    known = knowledge()
+
+    def compiled() -> object:
+        return compile_plan(read_content(path.read_bytes(), path.name), known.catalogue, known.rulebook)
+
+    compiled()
+    reading = best_of(50, lambda: path.read_bytes().decode())
+    return [Measure(f"one plan of {CHARACTERS:,} characters, warm", 60, best_of(15, compiled) * 1e3, "ms", reading * 1e3)]
+
+
+def many_plans(folder: Path) -> list[Measure]:
+    paths = []
+    for number in range(MANY):
+        paths.append(folder / f"plan{number:04}.txt")
+        paths[-1].write_text(paper_of(CHARACTERS // 4), encoding="utf-8")
+
+    def extracted(count: int, workers: int | None = None) -> float:
+        return best_of(1, lambda: [found.path for found in extract_all(paths[:count], workers=workers)])
+
+    reading = best_of(2, lambda: [path.read_bytes().decode() for path in paths])
+    few, alone, many = extracted(FEW), extracted(FEW, workers=1), extracted(MANY)
+    cores = os.cpu_count() or 1
+    return [
+        Measure(f"extract of {MANY:,} files, for one file", 60, many / MANY * 1e3, "ms", reading / MANY * 1e3),
+        Measure(f"time of {MANY:,} files to {FEW} files", MANY / FEW * 1.15, many / few, ""),
+        Measure(f"{cores} workers to one, {FEW} files", 1 if cores == 1 else 1.4, alone / few, "", at_least=True),
+    ]
+
+
+def start() -> list[Measure]:
+    command = [str(Path(sys.executable).parent / "zhiheng"), "--help"]
+    times = [best_of(1, lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(9)]
+    bare = best_of(5, lambda: subprocess.run([sys.executable, "-c", ""], check=True))
+    return [Measure("zhiheng --help (ratio: to an empty Python)", 150, statistics.median(times) * 1e3, "ms", bare * 1e3)]
+
+
+def table(measures: Sequence[Measure]) -> str:
+    rows = [("measure", "aim", "measured", "to reading", ""), *(m.row() for m in measures)]
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--strict", action="store_true")
+    strict = ask.parse_args().strict
+    with tempfile.TemporaryDirectory() as folder:
+        measures = [*start(), *one_plan(Path(folder)), *many_plans(Path(folder))]
+    print(table(measures))
+    return 1 if strict and not all(m.kept for m in measures) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
