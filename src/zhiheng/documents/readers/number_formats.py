@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(AM/PM|上午/下午)|([yYmMdDhHsS]+)|([0#?.,]+(?:E[+-][0#]+)?)|(%)|(General|@)|(.)'
 )
 _PLACEHOLDERS = re.compile(r"[0#?]")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LARGEST = Decimal("1e15")
 
 

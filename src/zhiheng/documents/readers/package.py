@@ -6,7 +6,8 @@ Sizes are checked before anything is unpacked, unpacking stops at the limits, an
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from struct import error as StructError  # noqa: N812
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
 from lxml import etree
@@ -15,6 +16,8 @@ from zhiheng.base.errors import DataError
 from zhiheng.documents.readers.limits import Limits
 
 _SMALL = 1024 * 1024
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)
+_DAMAGE = (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError)
 _MARKUP = (".xml", ".rels", ".vml")
 
 
@@ -27,7 +30,7 @@ class Package:
         try:
             self._archive = ZipFile(BytesIO(data))
             entries = self._archive.infolist()
-        except (BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+        except _DAMAGE as fault:
             raise DataError("documents.damaged", file=name, part="zip") from fault
         self._check(entries)
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
@@ -39,6 +42,8 @@ class Package:
         for entry in entries:
             if entry.flag_bits & 1:
                 raise DataError("documents.encrypted", file=self._name)
+            if entry.compress_type not in _METHODS:
+                raise DataError("documents.damaged", file=self._name, part=entry.filename)
             if entry.file_size > _SMALL and entry.file_size > limits.ratio * max(entry.compress_size, 1):
                 raise DataError("documents.packed_too_tight", file=self._name, part=entry.filename, limit=limits.ratio)
         unpacked = sum(entry.file_size for entry in entries)
@@ -58,7 +63,7 @@ class Package:
         try:
             with self._archive.open(entry) as stream:
                 data = stream.read(self._left + 1)
-        except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError, RuntimeError) as fault:
+        except (*_DAMAGE, ZlibError, EOFError, RuntimeError) as fault:
             raise DataError("documents.damaged", file=self._name, part=entry.filename) from fault
         self._left -= len(data)
         if self._left < 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import PurePath
+from struct import error as StructError  # noqa: N812
 from zipfile import BadZipFile, ZipFile
 
 from zhiheng.base.errors import DataError
@@ -22,7 +23,7 @@ _EXTENSIONS = {
 }
 _PROMISES = {extension: kind for kind, extensions in _EXTENSIONS.items() for extension in extensions}
 _OTHER_PROMISES = frozenset(
-    ".csv .doc .dps .et .jpg .json .mht .mhtml .odp .ods .odt .ofd .pdf .png .ppt .pptx .rtf .tif .wps .xls .xml".split()  # noqa: SIM905
+    ".csv .doc .dps .et .jpg .json .mht .mhtml .odp .ods .odt .ofd .pdf .png .ppt .pptx .rtf .tif .wps .xls .xml".split()
 )
 _NAMES = {Format.TEXT: "TXT", Format.HTML: "HTML", Format.DOCX: "DOCX", Format.XLSX: "XLSX"}
 
@@ -79,7 +80,7 @@ def _in_archive(data: bytes, name: str, extension: str) -> Format:
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
-    except (BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+    except (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError) as fault:
         raise DataError("documents.damaged", file=name, part="zip") from fault
     if "[content_types].xml" in entries:
         if any(entry.startswith("word/") for entry in entries):

@@ -8,10 +8,10 @@ from lxml.html import HtmlElement
 
 _SILENT = frozenset(
     """audio button canvas datalist del dialog embed head iframe input map noscript object rp rt rtc script select style svg
-    template textarea title video""".split()  # noqa: SIM905
+    template textarea title video""".split()
 )
-_FRAMES = frozenset("aside footer header menu nav".split())  # noqa: SIM905
-_ROLES = frozenset("banner complementary contentinfo dialog menu menubar navigation search toolbar".split())  # noqa: SIM905
+_FRAMES = frozenset("aside footer header menu nav".split())
+_ROLES = frozenset("banner complementary contentinfo dialog menu menubar navigation search toolbar".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FRAME_NAME = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|submenu|sitemap|topbar|breadcrumbs?|crumbs?|location|curpos|position|weizhi|dqwz|footer|foot|copyright"
