@@ -7,79 +7,100 @@ mention and no reason covers is reported; a compiler that reads less can only ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from zhiheng.documents.tree import Anchor, Document, Place, Table, Text
+from zhiheng.documents.tree import Anchor, Block, Document, Place, Table, Text
 from zhiheng.plans.model import Coverage, NumberSeen, Standing
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import exclusions
 from zhiheng.plans.sections import Section
 
 _SCAN = re.compile(
-    r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千万]+(?=(?:个|家|项|名|条|座|所|件|张|处|种|类|级|大|年|批|位|届|次|期|轮|人|户|步|星|倍|起|亩|公里|吨|亿|分之|五))"
+    r"\d+(?:[.,]\d+)*|[零〇一二两三四五六七八九十百千万]+"
+    r"(?=[个家项名条座所件张处种类级大年批位届次期轮人户步星倍起亩吨亿五]|公里|分之)"
 )
 _HEADING = re.compile(r"^\s*(?:[((]?[一二三四五六七八九十百\d]{1,4}[))]?[、.．]?|第[一二三四五六七八九十百\d]+[章节条])")
-_SERIAL = re.compile(r"^\s*\d{1,3}\s*$")
-_IN_UNIT = re.compile(r"(?:µg|ug|mg|ng|微克|毫克|m|人|件|张|元|km)[/·]?\s*$|[A-Za-z]$")
-_LIST_MARK = re.compile(r"^\s*(?:注|备注|说明)?[::]?\s*(?:[①-⑳]|\d{1,2}[.、)])")
+_BEFORE = (
+    ("inside a unit or code", re.compile(r"(?:µg|ug|mg|ng|微克|毫克|m|人|件|张|元|km)[/·]?\s*$|[A-Za-z/-]\s?$")),
+    ("number of a table or box", re.compile(r"(?:附?表|图|专栏|附件|附录)\s*$")),
+    ("list number", re.compile(r"^\s*(?:(?:注|备注|说明)?:?\s*|.*[。;]\s*)(?=$)")),
+)
+_WHOLE = (
+    ("table serial number", re.compile(r"^\s*\d{1,3}\s*$")),
+    ("table note", re.compile(r"^\s*(?:注|备注|说明|注释)\s*[:：1①.]")),
+    (
+        "particulars of the paper",
+        re.compile(r"^\s*\W*(?:索\s*引\s*号|文\s*号|发文字号|网站标识码|[^,。]{0,8}ICP备|电话|传真|邮编|联系电话|浏览次数)"),
+    ),
+)
+_DURATION = re.compile(r"^[零〇一二两三四五六七八九十\d]{1,3}(?:个)?(?:年|月|周|天|日|季度|小时|分钟)(?!限|龄)")
+_LIST_ITEM = re.compile(r"^[.、)]")
 Interval = tuple[int, int]
+Spans = Mapping[Place, Sequence[Interval]]
 
 
 def read_coverage(
     document: Document, sections: Sequence[Section], drafts: Sequence[Draft], silent: Sequence[Section]
 ) -> Coverage:
     """Every number of the document with its standing; `silent` are the sections whose numbers are not read at all."""
-    mentions = _intervals((d.text, d.start, d.end) for d in drafts)
-    named = _intervals(_names(drafts))
-    headings = {s.heading.anchor.place: s.heading.anchor for s in sections if s.heading is not None}
-    quiet = {t.pieces[0].place for s in silent for b in s.body for t in _texts(b) if t.pieces}
-    seen: list[NumberSeen] = []
-    for text in document.texts():
-        if not _SCAN.search(text.folded):
+    account = _Account(
+        mentions=_by_place((d.text, d.start, d.end) for d in drafts),
+        named=_by_place(_names(drafts)),
+        headings={s.heading.anchor.place: s.heading.anchor for s in sections if s.heading is not None},
+        quiet=frozenset(t.pieces[0].place for s in silent for b in s.body for t in _texts(b) if t.pieces),
+    )
+    return Coverage(tuple(seen for text in document.texts() for seen in _numbers(text, account)))
+
+
+def _numbers(text: Text, account: _Account) -> Iterator[NumberSeen]:
+    if not _SCAN.search(text.folded):
+        return
+    excluded = exclusions(text.folded)
+    for m in _SCAN.finditer(text.folded):
+        anchor = text.anchor(m.start(), m.end())
+        printed = text.string[m.start() : m.end()]
+        if _inside(anchor, account.mentions):
+            yield NumberSeen(printed, Standing.MENTION, "", anchor)
             continue
-        excluded = exclusions(text.folded)
-        for m in _SCAN.finditer(text.folded):
-            anchor = text.anchor(m.start(), m.end())
-            standing, reason = _standing(text, m, anchor, mentions, named, headings, quiet)
-            if not reason and standing is not Standing.MENTION:
-                reason = next((e.reason for e in excluded if e.start < m.end() and m.start() < e.end), "")
-                standing = Standing.EXCLUDED if reason else Standing.NOT_UNDERSTOOD
-            seen.append(NumberSeen(text.string[m.start() : m.end()], standing, reason, anchor))
-    return Coverage(tuple(seen))
+        reason = account.reason(text, m, anchor)
+        reason = reason or next((e.reason for e in excluded if e.start < m.end() and m.start() < e.end), "")
+        yield NumberSeen(printed, Standing.EXCLUDED if reason else Standing.NOT_UNDERSTOOD, reason, anchor)
 
 
-def _standing(
-    text: Text,
-    m: re.Match[str],
-    anchor: Anchor,
-    mentions: dict[Place, list[Interval]],
-    named: dict[Place, list[Interval]],
-    headings: dict[Place, Anchor],
-    quiet: set[Place],
-) -> tuple[Standing, str]:
-    if _inside(anchor, mentions):
-        return Standing.MENTION, ""
-    heading = headings.get(anchor.place)
-    if heading is not None and anchor.start <= heading.end:
-        return Standing.EXCLUDED, "heading number" if _HEADING.match(text.folded[: m.end() + 1]) else "inside a title"
-    if _inside(anchor, named):
-        return Standing.EXCLUDED, "inside an indicator name"
-    if _SERIAL.match(text.folded):
-        return Standing.EXCLUDED, "table serial number"
-    if _IN_UNIT.search(text.folded[: m.start()]):
-        return Standing.EXCLUDED, "inside a unit or code"
-    if _LIST_MARK.match(text.folded[: m.end() + 1]) and m.start() < 6:
-        return Standing.EXCLUDED, "list number"
-    if anchor.place in quiet:
-        return Standing.EXCLUDED, "guiding ideas and principles state no quantity"
-    return Standing.NOT_UNDERSTOOD, ""
+@dataclass(frozen=True)
+class _Account:
+    """What is known of the places of a paper: where mentions and their names stand, titles, and parts not read."""
+
+    mentions: Spans
+    named: Spans
+    headings: Mapping[Place, Anchor]
+    quiet: frozenset[Place]
+
+    def reason(self, text: Text, m: re.Match[str], anchor: Anchor) -> str:
+        """Why a number that no mention holds is no quantity; '' when nothing here says so."""
+        folded = text.folded
+        heading = self.headings.get(anchor.place)
+        if heading is not None and anchor.start <= heading.end:
+            return "heading number" if _HEADING.match(folded[: m.end() + 1]) else "inside a title"
+        if _inside(anchor, self.named):
+            return "inside an indicator name"
+        for reason, pattern in _WHOLE:
+            if pattern.search(folded):
+                return reason
+        for reason, pattern in _BEFORE:
+            if pattern.search(folded[: m.start()]) and (reason != "list number" or _LIST_ITEM.match(folded[m.end() :])):
+                return reason
+        if _DURATION.match(folded[m.start() :]):
+            return "length of time"
+        return "guiding ideas and principles state no quantity" if anchor.place in self.quiet else ""
 
 
-def _texts(block: object) -> Iterator[Text]:
+def _texts(block: Block) -> Iterator[Text]:
     if isinstance(block, Table):
         yield from (c.text for c in block.cells)
     else:
-        yield block.text  # type: ignore[attr-defined]
+        yield block.text
 
 
 def _names(drafts: Sequence[Draft]) -> Iterator[tuple[Text, int, int]]:
@@ -90,7 +111,7 @@ def _names(drafts: Sequence[Draft]) -> Iterator[tuple[Text, int, int]]:
             yield d.text, at, at + len(d.indicator)
 
 
-def _intervals(spans: Iterator[tuple[Text, int, int]]) -> dict[Place, list[Interval]]:
+def _by_place(spans: Iterable[tuple[Text, int, int]]) -> Spans:
     found: dict[Place, list[Interval]] = {}
     for text, start, end in spans:
         for anchor in text.anchors(start, end):
@@ -98,5 +119,5 @@ def _intervals(spans: Iterator[tuple[Text, int, int]]) -> dict[Place, list[Inter
     return found
 
 
-def _inside(anchor: Anchor, spans: dict[Place, list[Interval]]) -> bool:
+def _inside(anchor: Anchor, spans: Spans) -> bool:
     return any(a < anchor.end and anchor.start < b for a, b in spans.get(anchor.place, ()))

@@ -40,16 +40,14 @@ def merge_targets(noted: Sequence[Noted], meta: Meta, catalogue: Catalogue, conv
     for n in noted:
         if n.row is not None:
             rows.setdefault(n.row, []).append(n.mention)
-    baselines = _baselines(noted)
     groups: dict[tuple[object, ...], list[Noted]] = {}
     steps = _yearly_rows(noted)
     stepping = {step.id for row in steps.values() for step in row}
     for n in noted:
         if n.mention.role is Role.TARGET and n.mention.id not in stepping:
             groups.setdefault(_identity(n.mention), []).append(n)
-    targets = [
-        _target(f"T{i:03d}", group, rows, baselines, meta, catalogue, conventions) for i, group in enumerate(groups.values(), 1)
-    ]
+    ground = _Ground(rows, _baselines(noted), meta, catalogue, conventions)
+    targets = [_target(f"T{i:03d}", group, ground) for i, group in enumerate(groups.values(), 1)]
     return tuple(_with_steps(t, steps) for t in _with_paths(targets))
 
 
@@ -104,38 +102,45 @@ def _baselines(noted: Sequence[Noted]) -> dict[tuple[str, Basis], Mention]:
     return found
 
 
-def _target(
-    target_id: str,
-    group: Sequence[Noted],
-    rows: Mapping[tuple[object, ...], list[Mention]],
-    baselines: Mapping[tuple[str, Basis], Mention],
-    meta: Meta,
-    catalogue: Catalogue,
-    conventions: Conventions,
-) -> Target:
-    lead = _lead(group)
-    m = lead.mention
-    entry = catalogue.entries.get(m.catalogue.indicator) if m.catalogue else None
-    direction = str(entry.direction.value) if entry is not None and entry.direction is not Direction.NONE else None
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a target is judged by beside its own mentions."""
+
+    rows: Mapping[tuple[object, ...], Sequence[Mention]]
+    baselines: Mapping[tuple[str, Basis], Mention]
+    meta: Meta
+    catalogue: Catalogue
+    conventions: Conventions
+
+    def direction(self, m: Mention) -> tuple[str | None, str]:
+        """The good side of an indicator, and what says so."""
+        entry = self.catalogue.entries.get(m.catalogue.indicator) if m.catalogue else None
+        if entry is not None and entry.direction is not Direction.NONE:
+            return str(entry.direction.value), "catalogue"
+        return self.conventions.direction(m.indicator)
+
+
+def _target(target_id: str, group: Sequence[Noted], ground: _Ground) -> Target:
+    m, meta = _lead(group).mention, ground.meta
     zero = m.comparator is Comparator.ZERO_EVENTS
-    alike = [x for n in group if n.row is not None for x in rows[n.row]]
-    own = m.year is None or meta.period_start is None or m.year >= meta.period_start
-    actuals = tuple(x.id for x in alike if x.role is Role.ACTUAL)
-    basis = _basis(m, [x for x in alike if x.role is Role.ACTUAL])
+    alike = [x for n in group if n.row is not None for x in ground.rows[n.row]]
+    actuals = [x for x in alike if x.role is Role.ACTUAL]
+    own = (m.year is None or meta.period_start is None or m.year >= meta.period_start) and not (actuals and not _ahead(m, meta))
     base = next((x for x in alike if x.role is Role.BASELINE), None)
     if base is None and own:
-        base = baselines.get((subject(m), m.basis))
+        base = ground.baselines.get((subject(m), m.basis))
+    direction, decided = ground.direction(m)
     printed = next((n.mention.comparator for n in group if n.mention.comparator in _BOUNDED), m.comparator)
-    direction, decided = (direction, "catalogue") if direction else conventions.direction(m.indicator)
-    comparator, why = judged(printed, direction, decided, m, conventions)
-    low, high = m.value_low or m.value_high, m.value_high or m.value_low
+    comparator, why = judged(printed, direction, decided, m, ground.conventions)
     target = Target(
         id=target_id, indicator=m.indicator, kind=TargetKind.ZERO_EVENTS if zero else TargetKind.NUMERIC,
-        comparator_printed=printed, comparator_judged=comparator, judged_by=why, value_low=low, value_high=high, unit=_first(n.mention.unit for n in group),
-        year=m.year, period_start=meta.period_start if own else _five_years_before(m.year), basis=basis, modality=m.modality or Modality.FIRM,
-        direction=direction, baseline=_baseline(base, m), scope=m.scope, attribute=_first(n.mention.attribute for n in group),
-        group=_first(n.mention.group for n in group), own=own and not (actuals and not _ahead(m, meta)), mentions=tuple(n.mention.id for n in group),
-        actuals=actuals, text=m.text, context=m.context, anchor=m.anchor, catalogue=m.catalogue,
+        comparator_printed=printed, comparator_judged=comparator, judged_by=why, value_low=m.value_low or m.value_high,
+        value_high=m.value_high or m.value_low, unit=_first(n.mention.unit for n in group), year=m.year,
+        period_start=meta.period_start if own else _five_years_before(m.year), basis=_basis(m, actuals),
+        modality=m.modality or Modality.FIRM, direction=direction, baseline=_baseline(base, m), scope=m.scope,
+        attribute=_first(n.mention.attribute for n in group), group=_first(n.mention.group for n in group), own=own,
+        mentions=tuple(n.mention.id for n in group), actuals=tuple(x.id for x in actuals), text=m.text, context=m.context,
+        anchor=m.anchor, catalogue=m.catalogue,
     )  # fmt: skip
     return replace(target, questions=questions_of(target, [n.counted for n in group]))
 

@@ -60,7 +60,7 @@ def made_by(verbs: str) -> bool:
     return bool(_MADE.search(verbs))
 
 
-def basis_of(comparator: Comparator, value: Value, phrase: Phrase, clause: str, carry: Carry, period: str | None) -> Basis:
+def basis_of(comparator: Comparator, value: Value, phrase: Phrase, carry: Carry, *, clause: str, period: str | None) -> Basis:
     """The basis of a value; `clause` is the text of its clause up to it, `period` the plan period the text names."""
     if comparator is Comparator.DECREASE_BY:
         return Basis.REDUCTION

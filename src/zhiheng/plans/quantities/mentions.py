@@ -11,9 +11,10 @@ from zhiheng.documents.tree import Table, Text
 from zhiheng.plans.model import Meta, Role
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.horizon import five_year_plan, moments
+from zhiheng.plans.quantities.inline_tables import inline_table
 from zhiheng.plans.quantities.prose import read_prose
 from zhiheng.plans.quantities.setting import Setting
-from zhiheng.plans.quantities.tables import inline_table, read_tables
+from zhiheng.plans.quantities.tables import read_tables
 from zhiheng.plans.quantities.vocabulary import PAST_TITLES, SILENT_TITLES, TARGET_TITLES
 from zhiheng.plans.sections import Section
 
@@ -124,6 +125,7 @@ def _read_text(text: Text, setting: Setting) -> list[Draft]:
 
 
 def setting_of(section: Section, when: Timing) -> Setting:
+    """What the titles of a section decide for the numbers under it."""
     titles = section.titles
     setting = Setting(Role.TARGET, when.horizon, when.now, when.past, when.first)
     for title in titles:

@@ -18,6 +18,7 @@ from zhiheng.plans.quantities.leftward import (
     trailing_work,
 )
 from zhiheng.plans.quantities.rightward import describes_next, right_noun
+from zhiheng.plans.quantities.sentence import Sentence
 from zhiheng.plans.quantities.values import Value
 
 _COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
@@ -126,17 +127,12 @@ class _Site:
     last: Phrase | None
 
 
-def phrase_for(
-    folded: str,
-    masked: str,
-    start: int,
-    end: int,
-    previous_end: int,
-    value: Value,
-    following: Value | None,
-    last: Phrase | None,
-) -> Phrase | None:
-    """The phrase of `value` in the sentence `start:end`, or None when the number is part of a name or no quantity."""
+def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | None, last: Phrase | None) -> Phrase | None:
+    """The phrase of `value` in a sentence, or None when the number is part of a name or no quantity.
+
+    `previous_end` is where the value before (or its noun) ends, `last` that value's phrase.
+    """
+    folded, masked, start, end = s.folded, s.masked, s.start, s.end
     right_raw = masked[value.end : end]
     if _IN_NAME.match(right_raw) or (value.kind == "time" and right_raw[:1] in "以之" and right_raw):
         return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from zhiheng.documents.tree import Text
 from zhiheng.plans.model import Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.basis import Carry, basis_of
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import exclusions, hidden
-from zhiheng.plans.quantities.horizon import Moment, moments
+from zhiheng.plans.quantities.horizon import moments
 from zhiheng.plans.quantities.phrases import phrase_for
+from zhiheng.plans.quantities.sentence import Sentence
 from zhiheng.plans.quantities.setting import Setting, role_and_year
 from zhiheng.plans.quantities.sharing import Joined, distribute
 from zhiheng.plans.quantities.values import Value, bounded, find_values
@@ -30,21 +31,6 @@ _SCOPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence `start:end` of a text with the times it names."""
-
-    text: Text
-    masked: str
-    start: int
-    end: int
-    times: Sequence[Moment]
-
-    @property
-    def context(self) -> str:
-        return self.text.string[self.start : self.end].strip()
-
-
 def read_prose(text: Text, setting: Setting) -> list[Draft]:
     """Drafts of all quantities in one paragraph; `setting.moment` is what the paragraph leaves to the next."""
     setting.begin_paragraph()
@@ -55,20 +41,20 @@ def read_prose(text: Text, setting: Setting) -> list[Draft]:
     for m in _SENTENCE.finditer(masked):
         start, end = m.span()
         times = [replace(t, start=t.start + start, end=t.end + start) for t in moments(text.folded[start:end])]
-        sentence = _Sentence(text, masked, start, end, times)
-        found = [*_read_sentence(sentence, setting), *read_zero(text, masked, start, end, times, setting)]
+        sentence = Sentence(text, masked, start, end, times)
+        found = [*_read_sentence(sentence, setting), *read_zero(sentence, setting)]
         drafts += sorted(found, key=lambda d: d.start)
         setting.end_sentence(times, start, closed=m[0][-1] != ";")
     return drafts
 
 
-def _read_sentence(s: _Sentence, setting: Setting) -> Iterator[Draft]:
+def _read_sentence(s: Sentence, setting: Setting) -> Iterator[Draft]:
     values = [_moved(v, s.start) for v in find_values(s.masked[s.start : s.end])]
     joined: list[Joined] = []
     last, previous_end = None, s.start
     for i, value in enumerate(values):
         following = values[i + 1] if i + 1 < len(values) else None
-        phrase = phrase_for(s.text.folded, s.masked, s.start, s.end, previous_end, value, following, last)
+        phrase = phrase_for(s, previous_end, value, following, last)
         if phrase is not None:
             joined.append((value, phrase, previous_end))
             last = phrase
@@ -115,7 +101,7 @@ def _printed_unit(text: Text, value: Value) -> str | None:
     )
 
 
-def _draft(s: _Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft:
+def _draft(s: Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft:
     value, phrase, _ = joined
     comparator, low, high, start = value.comparator, value.low, value.high, value.start
     if phrase.bound and comparator is Comparator.EQUAL:
@@ -125,7 +111,7 @@ def _draft(s: _Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draf
         low, high = low or high, high or low
     before = s.masked[s.start : value.start]
     role, year, period = role_and_year(value, phrase, s.times, before, setting)
-    basis = basis_of(comparator, value, phrase, re.split(r"[,;。:]", before[-40:])[-1], carry, period)
+    basis = basis_of(comparator, value, phrase, carry, clause=re.split(r"[,;。:]", before[-40:])[-1], period=period)
     if phrase.background:
         role, year = Role.BACKGROUND, None
     scope = _SCOPE.findall(phrase.indicator) or _SCOPE.findall(before[-80:])

@@ -1,4 +1,4 @@
-"""Which cells make up one row of an indicator table? For drawn grids, and for cells that only follow one another."""
+"""Which cells make up one row of an indicator table, when they only follow one another?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from zhiheng.documents.tree import Text
 from zhiheng.plans.quantities.cells import (
-    BREAK,
     CellValue,
     cell_values,
     is_attribute,
@@ -18,7 +17,7 @@ from zhiheng.plans.quantities.cells import (
     is_verdict,
     is_words,
 )
-from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table
+from zhiheng.plans.quantities.columns import Column, Kind
 
 
 @dataclass(slots=True)
@@ -48,95 +47,6 @@ def plain(text: Text) -> str:
     """The words of a cell without the blanks and breaks that layout put into it."""
     joined = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text.string.strip())
     return re.sub(r"\s+", " ", joined)
-
-
-def grid_columns(grid: Sequence[Sequence[Text]]) -> tuple[list[Column | None], int] | None:
-    """Columns of a drawn table and the number of its head rows; None when it is no indicator table."""
-    for first in range(min(4, len(grid))):
-        for depth in (1, 2, 3):
-            rows = grid[first : first + depth]
-            if len(rows) < depth or first + depth >= len(grid):
-                break
-            heads = [_joined_head([row[k].folded for row in rows if k < len(row)]) for k in range(len(rows[0]))]
-            columns = [classify(h) for h in heads]
-            known = [c for c in columns if c]
-            if not is_table(known):
-                continue
-            if depth < 3 and first + depth < len(grid) - 1 and _is_subhead(grid[first + depth], columns):
-                continue
-            return columns, first + depth
-    return None
-
-
-def _joined_head(parts: Sequence[str]) -> str:
-    seen: list[str] = []
-    for part in parts:
-        text = re.sub(r"\s+", "", part)
-        if text and text not in seen:
-            seen.append(text)
-    return "".join(seen)
-
-
-def _is_subhead(row: Sequence[Text], columns: Sequence[Column | None]) -> bool:
-    """Whether the next row still belongs to the head: its value cells name years or parts instead of holding values."""
-    named = 0
-    for cell, column in zip(row, columns, strict=False):
-        if column is None or column.kind is not Kind.VALUE:
-            continue
-        sub = classify(cell.folded)
-        if sub is None or sub.kind is not Kind.VALUE or (re.fullmatch(r"\s*\d{4}\s*", cell.folded) and int(cell.folded) < 1990):
-            return False
-        named += 1
-    return named > 0
-
-
-def grid_rows(grid: Sequence[Sequence[Text]], columns: Sequence[Column | None], head: int) -> Iterator[Row]:
-    """Rows of a drawn table; a group or unit cell left empty takes the one above."""
-    group = None
-    for cells in grid[head:]:
-        row = Row([], None, None)
-        names: list[Text] = []
-        for column, cell in zip(columns, cells, strict=False):
-            text = plain(cell)
-            if column is None or (not text and column.kind is not Kind.VALUE):
-                continue
-            if column.kind is Kind.GROUP:
-                group = text
-            elif column.kind is Kind.INDICATOR:
-                if not names or names[-1].string != cell.string:
-                    names.append(cell)
-            elif column.kind is Kind.UNIT:
-                row.unit = None if is_empty(cell.folded) else text
-            elif column.kind is Kind.VALUE:
-                row.entries.append(Entry(column, cell, cell_values(cell)))
-            elif column.kind is Kind.ATTRIBUTE:
-                row.attribute = text
-            elif column.kind is Kind.VERDICT:
-                row.verdict = text
-            elif column.kind is Kind.OFFICE:
-                row.offices = text
-            elif column.kind is Kind.SERIAL:
-                row.serial = text
-        if not names:
-            continue
-        row.group = group
-        row.indicators = _stacked_names(names[-1], row.entries)
-        if len(names) > 1 and row.group is None:
-            row.group = plain(names[0])
-        if row.indicators:
-            yield row
-
-
-def _stacked_names(cell: Text, entries: Sequence[Entry]) -> list[str]:
-    """The indicators of a cell: one, or as many as its value cells hold values."""
-    count = max((len(e.values) for e in entries if not any(v.part for v in e.values)), default=0)
-    if count < 2:
-        return [plain(cell)] if plain(cell) else []
-    for separator in (BREAK.pattern, r"\s{2,}", r"\s+(?=[^\s(])", r"[;、]"):
-        parts = [p.strip() for p in re.split(separator, cell.string.strip().strip('"')) if p.strip()]
-        if len(parts) == count:
-            return [re.sub(r"\s+", "", p) for p in parts]
-    return [plain(cell)]
 
 
 def sequence_rows(cells: Sequence[Text], columns: Sequence[Column]) -> Iterator[Row]:
@@ -270,115 +180,3 @@ def _label_count(names: Sequence[str]) -> int:
     while count and len(names[count - 1]) >= 7 and (len(names[count]) <= 5 or re.match(r"^[)(率比]", names[count])):
         count -= 1
     return count
-
-
-_ATTRIBUTE_END = re.compile(r"(?:约束性|预期性|引导性|指导性)")
-_GLUED = re.compile(
-    r"^(?P<serial>\d{1,3})?\s*(?P<name>(?=\S).*?[^\d\s.,])(?P<note>\d)?\s*(?P<unit>"
-    + "{unit}"
-    + r")?\s*(?P<values>[≥≤<>〔{\[+\-]?\s*(?:年均)?\s*\d[\d.,≥≤<>〔〕{}\[\]*~—\-%年均累计以上下内左右\s]*)$"
-)
-
-
-def split_glued(text: Text, columns: Sequence[Column], expected: int | None) -> list[Text] | None:
-    """The cells of a row printed without separators (10食品合格率%99.299.5以上约束性), or None when it is no such row."""
-    folded = text.folded
-    end = len(folded.rstrip())
-    tail: list[Text] = []
-    if m := re.search(rf"{_ATTRIBUTE_END.pattern}\s*$", folded):
-        tail = [text.slice(m.start(), end)]
-        end = m.start()
-    body = folded[:end]
-    start = len(body) - len(body.lstrip())
-    cells: list[Text] = []
-    if expected is not None:
-        number = re.match(rf"{expected}(?=[^\d.%])|{expected}(?=\d{{1,4}}[^\d.%]*[一-鿿])", body[start:])
-        if not number:
-            return None
-        cells.append(text.slice(start, start + number.end()))
-        start += number.end()
-    parsed = _glued_values(body, start, sum(c.kind is Kind.VALUE for c in columns), any(c.kind is Kind.UNIT for c in columns))
-    if parsed is None:
-        return None
-    name, unit, spans = parsed
-    cells.append(text.slice(*name).stripped())
-    if unit:
-        cells.append(text.slice(*unit))
-    cells += [text.slice(a, b).stripped() for a, b in spans]
-    return [*cells, *tail]
-
-
-def _glued_values(
-    body: str, start: int, width: int, units: bool
-) -> tuple[tuple[int, int], tuple[int, int] | None, list[tuple[int, int]]] | None:
-    value_run = re.compile(r"[≥≤<>〔{\[+\-]?\s*(?:年均)?\s*\d[\d.,≥≤<>〔〕{}\[\]*~—\-年均以上下内左右%\s]*$")
-    best = None
-    for at in range(start + 2, len(body)):
-        if not value_run.match(body, at) or (body[at].isdigit() and body[at - 1] in "0123456789."):
-            continue
-        name_end, unit = at, None
-        left = body[start:at].rstrip()
-        if units:
-            for length in range(min(8, len(left) - 1), 0, -1):
-                if is_unit(left[-length:]):
-                    unit = (start + len(left) - length, start + len(left))
-                    name_end = unit[0]
-                    break
-        name = body[start:name_end].rstrip()
-        if name and name[-1].isdigit() and len(name) > 2 and not name[-2].isascii():
-            name = name[:-1]
-        if units and unit is None and best is not None:
-            continue
-        spans = _split_values(body, at, width)
-        if spans and len(name.strip()) >= 2:
-            best = ((start, start + len(name)), unit, spans)
-            if unit or not units:
-                break
-    return best
-
-
-def _split_values(body: str, at: int, width: int) -> list[tuple[int, int]] | None:
-    """Cut a run of glued values into `width` values; where digits touch, the cut that leaves them nearest in size wins."""
-    run = body[at:]
-    tokens = [
-        m.span()
-        for m in re.finditer(
-            r"[≥≤<>]?\s*[〔{\[<]?\s*(?:年均)?\s*[-+]?\d+(?:\.\d+)?(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}\]>]?\*?%?(?:以上|以下|左右|以内)?|[-—]+",
-            run,
-        )
-    ]
-    if len(tokens) == width:
-        if not any("." in run[a:b] and re.search(r"\.\d{3,}", run[a:b]) for a, b in tokens):
-            return [(at + a, at + b) for a, b in tokens]
-    m = re.match(r"\s*(?P<digits>\d[\d.]*)(?P<bound>以上|以下|左右|以内)?\s*$", run)
-    if m is None or width != 2:
-        return [(at + a, at + b) for a, b in tokens] if len(tokens) == width else None
-    digits = m["digits"]
-    base = at + m.start("digits")
-    candidates = []
-    for cut in range(1, len(digits)):
-        for note in (0, 1):
-            a, b = digits[:cut], digits[cut + note :]
-            if not (_number(a) and _number(b)):
-                continue
-            cost = _distance(a, b) + 0.001 * note + 0.25 * (max(0, _places(a) - 1) + max(0, _places(b) - 1))
-            candidates.append((cost, cut, note))
-    if not candidates:
-        return None
-    _, cut, note = min(candidates)
-    return [(base, base + cut), (base + cut + note, at + len(run.rstrip()))]
-
-
-def _number(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:0|[1-9]\d*)(?:\.\d+)?", text))
-
-
-def _places(text: str) -> int:
-    return len(text.partition(".")[2])
-
-
-def _distance(a: str, b: str) -> float:
-    x, y = float(a), float(b)
-    if x == y:
-        return 0.0
-    return max(x, y) / max(min(x, y), 0.001) - 1

@@ -92,7 +92,7 @@ def _respectively(group: Sequence[Joined], years: Sequence[int]) -> list[Joined]
 
 def _with_shared_bound(value: Value, head: Value, tail: Value) -> Value:
     """A bound behind the last value (85%和80%以上) or before the first (不低于82分、80分) holds for all, and so does a unit."""
-    shared = None
+    shared: Comparator | None = None
     if value.comparator is Comparator.EQUAL:
         if tail.after and tail.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
             shared = tail.comparator

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from zhiheng.documents.tree import Text
 from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
-from zhiheng.plans.quantities.horizon import Moment
+from zhiheng.plans.quantities.sentence import Sentence
 from zhiheng.plans.quantities.setting import Setting
 
 _NOTHING = re.compile(
@@ -22,9 +20,9 @@ _RATE_ZERO = re.compile(
 _LEAD = re.compile(rf"^(?:到?{HIDDEN_TIME}+,?|确保|实现|坚决|努力|力争|全[年县市区省]|连续[^,]*年|[\s、,])+")
 
 
-def read_zero(text: Text, masked: str, start: int, end: int, times: Sequence[Moment], setting: Setting) -> list[Draft]:
-    """Drafts of 零事故, 不发生…事件 and 检出率为零 in the sentence `start:end`."""
-    folded = text.folded
+def read_zero(s: Sentence, setting: Setting) -> list[Draft]:
+    """Drafts of 零事故, 不发生…事件 and 检出率为零 in a sentence."""
+    folded, start, end = s.folded, s.start, s.end
     drafts: list[Draft] = []
     if folded.find("零", start, end) < 0 and folded.find("发生", start, end) < 0:
         return drafts
@@ -32,21 +30,21 @@ def read_zero(text: Text, masked: str, start: int, end: int, times: Sequence[Mom
         for m in pattern.finditer(folded, start, end):
             if "连续" in folded[max(start, m.start("zero") - 8) : m.start("zero")]:
                 continue
-            named = [t for t in times if t.end <= m.start("zero") and not t.base] or (
+            named = [t for t in s.times if t.end <= m.start("zero") and not t.base] or (
                 [setting.moment] if setting.moment else []
             )
             role = setting.role
             if named and setting.now is not None:
                 role = Role.ACTUAL if named[-1].year < setting.now else role
             default = setting.horizon if role is Role.TARGET else setting.past_year
-            what = _LEAD.sub("", masked[m.start("what") : m.end("what")])
+            what = _LEAD.sub("", s.masked[m.start("what") : m.end("what")])
             what = folded[m.end("what") - len(what) : m.end("what")]
             drafts.append(
                 Draft(
-                    text, m.start("zero"), m.end("zero"), re.sub(r"(?:保持|实现|确保|控制)+$", "", what).strip() or m["zero"],
+                    s.text, m.start("zero"), m.end("zero"), re.sub(r"(?:保持|实现|确保|控制)+$", "", what).strip() or m["zero"],
                     comparator, "0", "0", None, Source.PROSE, role=role, year=named[-1].year if named else default,
                     basis=Basis.COUNT if comparator is Comparator.ZERO_EVENTS else Basis.LEVEL,
-                    modality=Modality.FIRM if role is Role.TARGET else None, context=text.string[start:end].strip(),
+                    modality=Modality.FIRM if role is Role.TARGET else None, context=s.context,
                 )
             )  # fmt: skip
     return drafts
