@@ -54,10 +54,9 @@ def by_comparison(state: ProgressState) -> Progress:
 def progress_facts(case: Case, progress: Progress) -> dict[str, object]:
     """The numbers of a progress as a sentence writes them."""
     schedule = "" if progress.schedule is None else with_unit(amount_text(progress.schedule), case.target.unit)
-    rule = f"{case.rule.name}{case.rule.label}"
     told: dict[str, object] = {
         "schedule": schedule,
-        "rule": rule if case.rule.confirmed else f"{rule}，尚未核定",
+        "rule": f"“{case.rule.name}”规则" + ("" if case.rule.confirmed else "（尚未核定）"),
         "rule_en": progress.rule,
     }
     shares = {"share": progress.share, "elapsed": progress.elapsed}

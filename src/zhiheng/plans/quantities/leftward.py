@@ -14,7 +14,7 @@ from zhiheng.plans.quantities.vocabulary import LEAD_VERBS, LINKS, MAKE_VERBS, N
 
 T = HIDDEN_TIME
 _TAIL = re.compile(
-    rf"(?:{alternation(LINKS)}|(?:到|至|截至|在)?{T}+的?|(?:比|较|同比|与)(?:上年|去年|上一年|同期|{T}+)?(?:相比)?"
+    rf"(?:{alternation(LINKS)}|(?<=[一-鿿])[三四五]年(?:内|间|来)?|(?:到|至|截至|在)?{T}+的?|(?:比|较|同比|与)(?:上年|去年|上一年|同期|{T}+)?(?:相比)?"
     r"|(?:从|由)?每[人户个]?每?[人年月日次]|[ \"'“]|<|\(|〔|\[|\{|、|=|:|→|->|—)$"
 )
 _UP = r"增长|提高|提升|增加|上升|递增|上涨|扩大|(?<![新净倍剧])增(?![速幅长])"

@@ -17,7 +17,7 @@ from zhiheng.plans.quantities.sentence import Sentence
 from zhiheng.plans.quantities.setting import Setting, role_and_year
 from zhiheng.plans.quantities.sharing import Joined, distribute
 from zhiheng.plans.quantities.values import Value, bounded, find_values
-from zhiheng.plans.quantities.vocabulary import MAINTAIN, STRIVE, alternation
+from zhiheng.plans.quantities.vocabulary import MAINTAIN, MAKE_VERBS, STRIVE, alternation
 from zhiheng.plans.quantities.zero import read_zero
 
 _SENTENCE = re.compile(r"[^。;!?！？\n]+[。;!?！？\n]?")
@@ -25,6 +25,14 @@ _STRIVE = re.compile(alternation(STRIVE))
 _MAINTAIN = re.compile(rf"(?:{alternation(MAINTAIN)})$")
 # After 力争, another governing verb with a clause of its own takes over.
 _STOCK = re.compile(r"达到|总数|总量|拥有|共有|保有|保持|稳定|有$|增加到|增至|提高到|发展到|超过|突破")
+_MADE = re.compile(
+    alternation(
+        w
+        for w in MAKE_VERBS
+        if len(w) > 1
+        and w not in {"力争", "争取", "确保", "累计", "达到", "重点", "努力", "积极", "全力", "加快", "着力", "至少"}
+    )
+)
 _OWN_CLAUSE = re.compile(r",(?:建成|打造|培育|新增|新建|建设|推进|确保|稳定|保持|实施|开展|完成)")
 _SCOPE = re.compile(
     r"(?:全|我|本)(?:市域|县域|[市县区省旗州])|市域内|县域内|辖区内|规模以上|规上|[国省市县区]控(?:以上)?断面|县级以上城市|县级以上|公共建筑|每年"
@@ -126,7 +134,7 @@ def _counted(link: str, verbs: str) -> str | None:
     """Whether the words count what there is at a time, or what is made until then (D08)."""
     if _STOCK.search(link + verbs):
         return "stock"
-    return "made" if re.sub(r"[、和及与,\s]|力争|争取|确保|全[市县区]", "", verbs) else None
+    return "made" if _MADE.search(verbs) else None
 
 
 def _modality(link: str, before: str) -> Modality:
