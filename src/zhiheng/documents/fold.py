@@ -1,7 +1,7 @@
 """Which characters mean the same? One character in, one character out, so that offsets stay.
 
 Full-width letters, digits and marks become half-width (except 。、《》“” and the like, which have no half-width twin in
-Chinese text), NBSP and other blanks become a space, traditional characters become simplified ones.
+Chinese text), a point that ends a sentence of Chinese becomes 。, NBSP and other blanks become a space, traditional characters become simplified ones.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _HAS_TWIN = re.compile("[" + re.escape("".join(_TWINS)) + "]")
 _TRADITIONAL = re.compile(
     "[質標準規劃發實強設區縣號產業務經濟與對為達個項國開應監測評價環農費級體數關點萬億責單牽頭職團總領導協會門時來學動機構過組織續計處"
     "辦廳廣園積極進運這說書長現無線見風馬專欄階層條約創優樣檢驗認證維護後權聯網絡統籌紅圍據廢氣淨調屬財稅審]"
+)
+# A point that ends a sentence of Chinese: behind a character that numbers nothing, before no figure's decimals
+_POINT = re.compile(
+    r"(?<=[㐀-鿿%)”》])(?<![一二三四五六七八九十])(?<![(][一二三四五六七八九十\d]\))(?<!\d\))\.(?=[^.\dA-Za-z]|\d{1,2}月|$)"
 )
 
 
@@ -46,7 +50,7 @@ def _twin(match: re.Match[str]) -> str:
 
 def fold(string: str) -> str:
     """The string with every character replaced by its plain twin; same length."""
-    folded = _HAS_TWIN.sub(_twin, string)
+    folded = _POINT.sub("。", _HAS_TWIN.sub(_twin, string))
     if _TRADITIONAL.search(folded) is None:
         return folded
     return "".join(map(_SIMPLIFIED.__getitem__, folded))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from zhiheng.documents import tree
 from zhiheng.documents.tree import Block, Document, ListItem, Paragraph, Text
@@ -29,12 +29,18 @@ _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]+[余多]?[�
 _MARKDOWN = re.compile(r"^ *(#{1,6}) +(?=[^ #])")
 _NOISE = re.compile(r"\*\*|__|(?<=[一-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}\)")
 
+# A line that is the cell of a table printed one cell a line: a figure, a dash, an attribute.
+_CELL = re.compile(
+    r" *(?:[<>≥≤〔(\[{]*[\d.,]+(?![.、]) *(?:[%‰*〕)\]}]|左右|以上|以下|以内)*|[-—–/]{1,2}|(?:约束|预期|引导|指导)性(?:指标)?) *"
+)
+
 _SENTENCE_ENDS = '。!?;”"》〕]】) '
 _STOPS = re.compile("[。;!?]")
 _RUN_IN = re.compile("[^。;]{2,30}。 *[^ ]")
 _RESTARTING = (Style.PART, Style.CHAPTER, Style.SECTION, Style.CHINESE, Style.BRACKETED, Style.BOX)
 _TITLE = 40
 _AHEAD = 200
+_ROW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +180,19 @@ class _Reader:
 
     def _is_title(self, mark: Mark, folded: str, place: int) -> bool:
         rest = folded[mark.rest :]
-        if not _CHINESE.search(rest) or _LEADER.search(folded):
+        if not _CHINESE.search(rest) or _LEADER.search(folded) or self._heads_cells(folded, place):
             return False
         if mark.doubtful and self._last.get(mark.style, 0) != mark.value - 1 and not self._counts_on(mark, place):
             return False
         return not self._listing.holds(mark, rest, lambda: self._comes_again(mark, place))
+
+    def _heads_cells(self, folded: str, place: int) -> bool:
+        """Whether the line names a row, or a group of rows, of a table printed one cell a line."""
+        if len(folded) > _TITLE:
+            return False
+        lines = [_line(b) for b in self._blocks[place + 1 : place + _ROW]]
+        short = list(takewhile(lambda line: line and len(line) <= _TITLE and not _STOPS.search(line), lines))
+        return sum(bool(_CELL.fullmatch(line)) for line in short) > 1
 
     def _comes_again(self, mark: Mark, place: int) -> bool:
         """Whether the same number begins a later paragraph, before one of an outer title."""

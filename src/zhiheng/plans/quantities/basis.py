@@ -11,7 +11,9 @@ from zhiheng.plans.quantities.phrases import Phrase
 from zhiheng.plans.quantities.values import Value
 from zhiheng.plans.quantities.vocabulary import CUMULATIVE_WORDS, NEW_VERBS, alternation
 
-_NEW = re.compile(rf"(?:{alternation(NEW_VERBS)})(?!\(|和?(?:扩|改)建成|率|额|量|值|民用|建筑|公共|项目|成区|住宅|住房|居民)")
+_NEW = re.compile(
+    rf"(?:{alternation(NEW_VERBS)})(?!\(|和?(?:扩|改)建成|率|额|量|值|民用|建筑|公共(?:建筑|机构)|项目|成区|住宅|住房|居民)"
+)
 _CUMULATIVE = re.compile(alternation(CUMULATIVE_WORDS))
 # What may stand at the head of a clause that still belongs to the list under 累计.
 _CARRIED = re.compile(

@@ -15,6 +15,8 @@ _PERIOD = re.compile(
     r"(?<![一二三四五六七八九十百])[“\"]?(?P<n>十[一二三四五六七八]|十|九|八)五(?P<close>[”\"])?(?P<tail>时期|期间|末|以来|收官)?(?![项个家名条座所件])"
 )
 _COUNT = {"八": 8, "九": 9, "十": 10} | {f"十{c}": 10 + i for i, c in enumerate("一二三四五六七八", 1)}
+# 2000年底前建成的小区: the year describes the things
+_OF_OLD = re.compile(r"(?:底|末)?(?:之|以)?前(?:建成|投用|竣工|投入)(?:使用)?的")
 _EQUATED = ("是", "为", "相当于")
 _BASE = ("比", "较", "与", "对比", "相比", "相比于", "自", "从", "由")
 
@@ -87,7 +89,8 @@ def _year(m: re.Match[str], text: str) -> Moment | None:
     base = (
         lead in _BASE
         or (lead in _EQUATED and after.startswith("的"))
-        or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基|(?:底|末)?(?:之|以)?前(?:建成|投用|竣工|投入)|以前", after))
+        or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基|以前", after))
+        or bool(_OF_OLD.match(text, stop))
     )
     deadline = lead in {"到", "至", "截至", "截止", "截止到", "力争到"} or m["tail"] in {"底", "末", "前"}
     if m["to"]:

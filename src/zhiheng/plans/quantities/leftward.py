@@ -20,35 +20,36 @@ _TAIL = re.compile(
 _UP = r"增长|提高|提升|增加|上升|递增|上涨|扩大|(?<![新净倍剧])增(?![速幅长])"
 _DOWN = r"下降|降低|减少|削减|压减|缩减|减排|下调|缩小|压缩|缩短|压降|递减|(?<![下升])降"
 _QUALIFIER = r"(?:约|了|累计|分别|各|均|再|年均|不低于|不少于|超过|达到|达|控制在|不高于|力争|至少)*"
+_REACHED = r"(?:为|达到?|在|保持在|稳定在|控制在|不低于|高于|超过|不高于|力争|至少|均|分别|将|要|约)*\s*$"
+# Comparator, the verb (增长7%) and the noun (增速达到7%) of a change.
 _CHANGES = (
     (
         Comparator.DECREASE_BY,
-        re.compile(
-            rf"(?:(?:{_DOWN}){_QUALIFIER}|(?:降幅|下降率|降低率|减少率|减幅)(?:为|达到|达|在|保持在|控制在|不低于)?)\s*$"
-        ),
+        re.compile(rf"(?:{_DOWN}){_QUALIFIER}\s*$"),
+        re.compile(rf"(?P<noun>降幅|下降率|降低率|减少率|减幅|下降幅度|下降比例|削减比例){_REACHED}"),
     ),
     (
         Comparator.INCREASE_BY,
-        re.compile(
-            rf"(?:(?:{_UP}){_QUALIFIER}|(?:增速|增幅|增长率|涨幅|增长速度|增长幅度)"
-            r"(?:为|达到|达|在|保持在|稳定在|控制在|不低于|高于|超过|不高于)*)\s*$"
-        ),
+        re.compile(rf"(?:{_UP}){_QUALIFIER}\s*$"),
+        re.compile(rf"(?P<noun>增速|增幅|增长率|涨幅|增长速度|增长幅度){_REACHED}"),
     ),
 )
 _LEAD = re.compile(
     rf"^(?:[ 、,:;.\-—·●○◆*“]|(?:[\d一二三四五]+年内)|(?:到|至|截至|截止到?|力争到|在|自|从|由)?{T}+(?:的|年|底|末|期间|时期|以来|里)?(?:止|为止)?,?"
     r"|(?:到|至)?(?:本世纪|规划期|期)末"
     r"|(?:去年|今年|上年|明年|全年|年内|本年度|目前|现在|近年来|年底前?|年末|截至目前|期间|时期|届时|(?:规划|计划|任)?期内|[三四五两]年(?:来|间|内)?(?=提高|累计|新增|下降|增|降|完成|培育|建成|实现|共))"
-    r"|(?:全|我|本)(?:市域?|县域?|[区省旗州国镇])|(?:市域|县域|辖区|区域)内?|各[县市区](?:\([^)]*\))?|各地"
+    r"|(?:全|我|本)(?:市域?|县域?|[区省旗州国镇])|(?:市域|县域|辖区)内?|区域内|各[县市区](?:\([^)]*\))?|各地"
     r"|各[类级](?!别)|其中|同时|另外|此外|并且|并|且|以及|而|也|还|再|继续|持续|预计|预期|特别是|尤其是|包括|含(?!提名)"
     r"|重点(?=培育|打造|抓好|建设|推进|推动|支持|扶持|引进|实施|组织|发展|改造|开展|培养|监测)|着力|积极|努力|大力|加快|全力|稳步|扎实|深入|有序|统筹|全面|进一步|逐步|不断|坚持|切实|严格|认真|滚动|免费|优先"
     r"|每年(?:至少)?|每半年|每季度|每月|每周|年均|一次性|单独|一[是二]|二是|三是|四是|五是|六是|和|及|与)"
 )
 _LEAD_VERB = re.compile(rf"^{alternation(LEAD_VERBS)}")
+# 拥有核心技术的…企业: what is had only praises the things counted.
+_HAVING = re.compile(r"(?:拥有|具有|具备)[^,;的]{2,20}的(?=[^的]{2,})")
 # Nouns that begin like a verb.
 _NOT_VERB = re.compile(
     r"^(?:建设(?:工程|用地|单位|项目|系统|领域)|服务(?:业|质量|满意度|贸易|消费|外包)|改造(?:率|面积)|治理率|培训(?:率|人次)|完成率|实施率|推广率|覆盖"
-    r"|新(?:能源|材料|型|一代|产品|生儿|建(?:民用|建筑|筑|公共|住宅|成区)|开工项目|城|区|兴|药|增(?:就业|耕地|建设用地))|有(?:效|机|害|毒|色|线|证|组织)"
+    r"|新(?:能源|材料|型|一代|产品|生儿|建(?:民用|建筑|筑|公共(?:建筑|机构)|住宅|成区)|开工项目|城|区|兴|药|增(?:就业|耕地|建设用地))|有(?:效|机|害|毒|色|线|证|组织)"
     r"|认定登记|开展率|提升率|对外|对口|在(?:校|建|岗|册|职|线|园|孵|营|用|产|籍|编)|达到(?:或|和)|发展(?:指数|水平|用地)|增加值|获证|获奖|使用|将军|为(?:民|农)"
     r"|给(?:水|排)|从业|向(?:好|上)|把关|送(?:检|达|电)|再(?:生|就业|利用|制造)|共(?:同|享)|建(?:成区|筑|档|制)|注册|规范|减排量|节约型|创建(?:比例|示范)"
     r"|(?:更新|形成|实现|支持|保持|优化|淘汰|整治|引进|转化|检定|承担|突破|处置|落实)率|培育数|治理能力|改造升级|服务能力|提升工程)"
@@ -88,8 +89,10 @@ def strip_tail(masked: str, begin: int, value: Value) -> tuple[int, tuple[Compar
     """End of the noun before the value, and the verb of growth or fall next to the value if there is one."""
     end, change = value.start, None
     left = masked[begin:end]
-    for comparator, pattern in _CHANGES:
-        if m := pattern.search(left):
+    for comparator, verb, noun in _CHANGES:
+        if m := noun.search(left):  # …增速达到7%: the word belongs to the indicator
+            return begin + m.end("noun"), (comparator, end)
+        if m := verb.search(left):
             change = (comparator, begin + m.start())
             end = begin + m.start()
             break
@@ -102,7 +105,7 @@ def strip_lead(masked: str, begin: int, end: int) -> int:
     """Start of the noun: behind times, scopes, adverbs and the verbs that govern it."""
     while begin < end:
         rest = masked[begin:end]
-        m = _LEAD.match(rest)
+        m = _LEAD.match(rest) or _HAVING.match(rest)
         if m is None and not _NOT_VERB.match(rest):
             m = _LEAD_VERB.match(rest)
             if m and len(rest) - m.end() < 2 and m.end() != len(rest):

@@ -24,6 +24,8 @@ from zhiheng.plans.quantities.values import Value
 _COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
 _IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|多年|[Xx×+]")
 _BETTERED = re.compile(r"^(?:提高|提升|扩大)")
+# 总数达到…: the total of what was named before
+_OF_THE_LAST = re.compile(r"^(?:其)?(?:总数|总量|总计|总规模|总额|合计)$")
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
 _GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基础上|比例|幅度|左右|以上|程度|总数|总量|大关|关口|台阶|区间)$")
 _LABELS = re.compile(
@@ -167,6 +169,8 @@ def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | 
     origin = origin or (phrase.inherited and bool(_ORIGIN_LEAD.search(left)) and bool(_ORIGIN_ALONE.match(right_raw)))
     if compared:
         phrase = replace(phrase, bound=compared["bound"])
+    elif "至少" in phrase.verbs:
+        phrase = replace(phrase, bound="至少")
     return replace(phrase, origin=origin, origin_start=begin, stop=stop if phrase.behind else None)
 
 
@@ -198,7 +202,7 @@ def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | N
 def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
     """Noun before, noun behind, or the noun of the value before."""
     value, right, right_raw = site.value, site.right, site.right_raw
-    noun = "" if verbs_only else site.noun
+    noun = "" if verbs_only or (site.last is not None and _OF_THE_LAST.match(site.noun)) else site.noun
     verbs = site.verbs if noun else site.verbs + site.noun
     background = _is_background(site, noun)
     if value.chinese and not _chinese_counts(site):
@@ -256,12 +260,13 @@ def _acceptable(site: _Site, noun: str) -> bool:
 def _inherit(site: _Site, verbs: str) -> Phrase | None:
     """The noun of the value before, or of the clause before when this clause names only a time (…合格率,到2025年达到95%)."""
     value, last = site.value, site.last
-    if site.begin > site.start and site.masked[site.begin - 1] == ",":
+    if site.begin > site.start and site.masked[site.begin - 1] in ",:":
         clause = re.split(r"[,;。:]", site.masked[site.start : site.begin - 1])[-1]
         if clause and not re.search(r"\d", clause):
             lead = strip_lead(site.masked, site.begin - 1 - len(clause), site.begin - 1)
             noun = _TREND.sub("", site.folded[lead : site.begin - 1].strip())
-            if 2 <= len(noun) <= 30 and _MEASURE_NOUN.search(noun) and value.kind != "time":
+            named = _MEASURE_NOUN.search(noun) and not _NO_INDICATOR.search(clause)
+            if 2 <= len(noun) <= 30 and named and value.kind != "time":
                 return Phrase(noun, site.link, verbs)
     if last is None or (value.kind == "time" and not _TIME_NOUN.search(last.indicator)):
         return None

@@ -19,6 +19,8 @@ from zhiheng.plans.quantities.cells import (
 )
 from zhiheng.plans.quantities.columns import Column, Kind
 
+_NUMBERED = re.compile(r"\s*(\d{1,2})[.、]\s*(?=[^\d\s])")
+
 
 @dataclass(slots=True)
 class Entry:
@@ -127,6 +129,9 @@ class _Sequence:
             return
         if self.slots:
             yield from self.flush()
+        if m := _NUMBERED.match(cell.folded):  # 1.地区生产总值: the number belongs to the name's cell
+            self.before_serial, self.names, self.serial = self.names, [], m[1]
+            cell = cell.slice(m.end(), len(cell))
         self.names.append(cell)
 
     def _is_next(self, text: str) -> bool:

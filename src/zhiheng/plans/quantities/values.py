@@ -102,7 +102,7 @@ def _value(m: re.Match[str], text: str) -> Value | None:
     parts = ("scale", "unit") if m["unit"] or m["scale"] else ("scale1", "unit1", "cnunit")
     spans = tuple(m.span(g) for g in parts if m[g])
     return Value(
-        m.start(),
+        m.start() + len(m[0]) - len(m[0].lstrip()),
         end,
         comparator,
         bounded_low,
