@@ -93,7 +93,8 @@ class Text:
         end = min(end, len(self.string))
         first = max(bisect_right(self.pieces, start, key=lambda p: p.at) - 1, 0)
         pieces: list[Piece] = []
-        for p in self.pieces[first:]:
+        for i in range(first, len(self.pieces)):
+            p = self.pieces[i]
             if p.at >= end and pieces:
                 break
             before = start - p.at

@@ -103,6 +103,11 @@ def test_a_document_in_one_line_that_was_wrapped(width: int) -> None:
     assert {"二、重点任务", "三、保障措施", SHEETS[17], SHEETS[18]} <= set(found)
 
 
+def test_a_short_paper_of_one_paragraph_is_no_document_in_one_line() -> None:
+    paper = f"全县 质量总体水平 稳步提高,产品供给 更加优质。{PROSE}"
+    assert text(paper) == [paper]
+
+
 def test_a_glued_table_stays_as_it_is() -> None:
     glued = "表1主要指标序号指标单位2025年2030年1合格率%94.2≥952增加值亿元20303服务站个35"
     assert glued in text(f"一、目标(一)水平。{PROSE}{glued}二、任务(一)创新。{PROSE}")

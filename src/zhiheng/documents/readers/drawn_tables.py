@@ -6,6 +6,7 @@ Tables set out one cell a line carry no such marks; they stay lines, and `plans`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from zhiheng.documents.readers.alignment import rows_by_blanks
 from zhiheng.documents.readers.columns import Line, Row, rows_by_bars, rows_by_tabs
@@ -14,6 +15,7 @@ from zhiheng.documents.readers.separators import Spans, by_bars, by_blanks, by_t
 from zhiheng.documents.readers.strips import Strip
 from zhiheng.documents.tree import Cell, Table
 
+_TRIES = 8
 Reader = Callable[[Strip], Spans | None]
 _KINDS: tuple[tuple[Callable[[Strip], bool], Reader, Callable[[list[Line]], list[Row]]], ...] = (
     (has_bar, by_bars, rows_by_bars),
@@ -25,20 +27,37 @@ _KINDS: tuple[tuple[Callable[[Strip], bool], Reader, Callable[[list[Line]], list
 def find_tables(strips: list[Strip], numbers: Iterator[int]) -> Iterator[Strip | Table]:
     """The strips in order, every run of lines that draws a table replaced by the table, numbered in turn."""
     at = 0
+    rejected = [_Rejected() for _ in _KINDS]
     while at < len(strips):
-        rows, end = _table_at(strips, at)
+        rows, end = _table_at(strips, at, rejected)
         yield Table(_cells(rows), next(numbers)) if rows else strips[at]
         at = end
 
 
-def _table_at(strips: list[Strip], at: int) -> tuple[list[Row], int]:
+@dataclass(slots=True)
+class _Rejected:
+    """How many times lines up to `end` were no table: the first few may be something else, not hundreds."""
+
+    end: int = 0
+    times: int = 0
+
+    def skips(self, at: int) -> bool:
+        return at < self.end and self.times >= _TRIES
+
+    def note(self, end: int) -> None:
+        self.times = self.times + 1 if end == self.end else 1
+        self.end = end
+
+
+def _table_at(strips: list[Strip], at: int, rejected: list[_Rejected]) -> tuple[list[Row], int]:
     """Rows of the table that begins at strip `at` and where it ends; no rows when none begins there."""
-    for applies, reads, lays in _KINDS:
-        if applies(strips[at]):
+    for (applies, reads, lays), before in zip(_KINDS, rejected, strict=True):
+        if applies(strips[at]) and not before.skips(at):
             found = _collect(strips, at, reads)
             rows = lays(found)
             if rows:
                 return rows, at + len(found)
+            before.note(at + len(found))
     return [], at + 1
 
 
@@ -68,7 +87,8 @@ def _quote_is_open(found: list[Line]) -> bool:
 
 def _may_be_inside(strip: Strip) -> bool:
     folded = strip.folded
-    return len(folded) <= 40 and "。" not in folded and not CAPTION.match(folded) and not DATE.match(folded)
+    plain = "。" not in folded and not folded.startswith("#")
+    return len(folded) <= 40 and plain and not CAPTION.match(folded) and not DATE.match(folded)
 
 
 def _line(strip: Strip, spans: Spans) -> Line:

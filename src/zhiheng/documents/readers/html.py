@@ -33,6 +33,7 @@ _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _ORDER = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LONGEST_HEADING = 60
+_NEAR = 8
 
 
 def read_html(data: bytes, name: str, limits: Limits) -> Document:
@@ -72,6 +73,7 @@ class _Page:
     def __init__(self, name: str, limits: Limits) -> None:
         self._name, self._limits = name, limits
         self._buffer: list[str] = []
+        self._written = 0
         self._left_out: list[tuple[int, int]] = []
         self._paragraphs = self._tables = self._cells = self._gap = 0
         self._level: int | None = None
@@ -153,13 +155,14 @@ class _Page:
     def _write(self, string: str | None) -> None:
         if string:
             self._buffer.append(string)
+            self._written += len(string)
 
     def _raised(self, element: HtmlElement) -> None:
         raised = element.text_content().strip()
-        before = "".join(self._buffer)
-        if is_note_mark(before.rstrip(), raised):
-            self._left_out.append((len(before), len(before) + len(raised)))
-        self._buffer.append(raised)
+        at = self._written
+        if is_note_mark("".join(self._buffer[-_NEAR:]).rstrip(), raised):
+            self._left_out.append((at, at + len(raised)))
+        self._write(raised)
 
     def _preformatted(self, element: HtmlElement) -> None:
         for line in element.text_content().split("\n"):
@@ -169,7 +172,7 @@ class _Page:
         """End the paragraph: what was written since the last one."""
         if self._buffer:
             string, spans = drawn_together("".join(self._buffer), self._left_out)
-            self._buffer, self._left_out = [], []
+            self._buffer, self._left_out, self._written = [], [], 0
             self._emit(string, spans)
 
     def _emit(self, string: str, left_out: list[tuple[int, int]]) -> None:

@@ -17,6 +17,7 @@ from zhiheng.documents.readers.strips import Strip, clean
 from zhiheng.documents.readers.wrapping import Wrap, continues, find_wrap
 from zhiheng.documents.tree import Block, Heading, ListItem, Paragraph, Table, Text
 
+_MEMORY = 4_000
 _MARKDOWN_TITLE = re.compile(r"(#{1,6})\s+")
 _MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 
@@ -57,12 +58,17 @@ def _paragraphs(strips: list[Strip], wrap: Wrap | None) -> list[Text]:
     for strip in strips:
         if last is not None and continues(so_far, last, strip, wrap):
             found[-1].append(strip.text)
-            so_far += strip.folded
+            so_far = _remembered(so_far + strip.folded)
         else:
             found.append([strip.text])
             so_far = strip.folded
         last = strip
     return _without_run_on([texts[0] if len(texts) == 1 else clean(Text.joined(texts)) for texts in found])
+
+
+def _remembered(so_far: str) -> str:
+    """As much of a paragraph as the decision needs: how it began and where it stands."""
+    return so_far if len(so_far) <= _MEMORY else so_far[: _MEMORY // 8] + so_far[-_MEMORY // 2 :]
 
 
 def _without_run_on(texts: list[Text]) -> list[Text]:

@@ -8,6 +8,7 @@ between the cells of a table, when blanks part them. A table glued together stay
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from zhiheng.documents.readers.strips import Strip
 from zhiheng.documents.tree import Text
 
 SHORT, LONG = 100, 800
-_PARAGRAPH = 300
+_PARAGRAPH, _LONGEST_TITLE = 300, 45
 _MARK = re.compile(
     rf"(?P<part>(?<!本)第[{NUMERAL}]{{1,3}}[章节](?=\s?[{HAN}]))"
     rf"|(?P<chapter>(?<![第{NUMERAL}])[{NUMERAL}]{{1,3}}、(?![{NUMERAL}]{{1,3}}[、是]))"
@@ -58,7 +59,7 @@ _TITLE_THEN_BODY = re.compile(
 
 
 def is_run_on(lengths: Sequence[int]) -> bool:
-    """Whether a document consists of a few lines, each far too long for a paragraph."""
+    """Whether a document consists of a few lines only, or of lines far too long for paragraphs."""
     return len(lengths) <= 3 or sum(lengths) > _PARAGRAPH * len(lengths)
 
 
@@ -76,13 +77,14 @@ def paragraphs(text: Text, *, alone: bool) -> list[Text]:
         return [text]
     starts = _starts(text.folded)
     edges = {0, len(text), *starts, *(m.end() for m in _SENTENCE_END.finditer(text.folded))}
-    if alone:
+    if alone and len(text) > _PARAGRAPH:
         edges |= _statements(text.folded, min(starts, default=max(text.folded.find("。"), 0)))
     elif not starts or starts == [0]:
         return [text]
     if starts:
+        known = sorted(edges)
         further = (m.start() for m in _HORIZON.finditer(text.folded))
-        edges |= {at for at in further if at - max(e for e in edges if e < at) > SHORT}
+        edges |= {at for at in further if at - known[bisect_left(known, at) - 1] > SHORT}
     parts = [text.slice(a, b).stripped() for a, b in pairwise(sorted(edges))]
     pieces = (piece for part in parts for piece in _title_and_body(part))
     return [cell for piece in pieces for cell in _cells(piece) if cell.string]
@@ -103,7 +105,7 @@ def _starts(folded: str) -> list[int]:
         number = _number(match[0])
         follows = numbering.follows(kind, number)
         possible = follows or number == 1 or kind == "box" or numbering.is_new(kind)
-        stands = free or (follows and kind != "item") or (title >= 0 and _is_title(folded[title:at]))
+        stands = free or (follows and kind != "item") or (title >= 0 and _is_title(folded, title, at))
         if possible and stands and folded[at - 1 : at] not in _POINTERS:
             found.append(at)
             numbering.take(kind, number)
@@ -111,9 +113,9 @@ def _starts(folded: str) -> list[int]:
     return found
 
 
-def _is_title(folded: str) -> bool:
+def _is_title(folded: str, start: int, end: int) -> bool:
     """Whether nothing but a title stands between two numbers."""
-    return len(folded) <= 45 and not re.search(r"[。;!?]", folded)
+    return end - start <= _LONGEST_TITLE and not re.search(r"[。;!?]", folded[start:end])
 
 
 class _Numbering:
@@ -165,7 +167,7 @@ def _cells(part: Text) -> list[Text]:
     """The cells of a table whose lines were joined by blanks: as one cell a line, as they stood."""
     folded = part.folded
     blanks = [m.span() for m in _BLANKS.finditer(folded) if not _INSIDE.match(folded, m.start() - 1)]
-    blanks = [span for span in blanks if not _CAPTION_NUMBER.search(folded[: span[0]])]
+    blanks = [span for span in blanks if not _CAPTION_NUMBER.search(folded[max(0, span[0] - 8) : span[0]])]
     if len(blanks) < _FEWEST_CELLS or "。" in folded:
         return [part]
     edges = [0, *(at for span in blanks for at in span), len(folded)]

@@ -18,6 +18,7 @@ _TRANSPARENT = frozenset(
     {"hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo", "rubyBase"}
 )
 _NOTE_MARK = re.compile(r"[\[(〔]?(?:\d{1,2}|[①-⑳]|注\d{0,2})[\])〕]?$")
+_NEAR = 8
 _TEN = re.compile(r"(?<!\d)10$")
 # Characters of the Symbol font that plans use; others of private use have no meaning outside their font.
 _SYMBOLS = {
@@ -102,7 +103,8 @@ def _run(run: etree._Element, styles: Styles, found: Printed, *, hidden: bool) -
         _character(element, styles, found)
     if value(child(properties, "vertAlign")) == "superscript":
         raised = "".join(piece for piece, _ in found.pieces[start:])
-        if is_note_mark("".join(piece for piece, kept in found.pieces[:start] if kept), raised.strip()):
+        before = found.pieces[max(0, start - _NEAR) : start]
+        if is_note_mark("".join(piece for piece, kept in before if kept), raised.strip()):
             found.pieces[start:] = [(raised, False)]
 
 
