@@ -28,6 +28,9 @@ _BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】", "「"
 _LONGEST_TITLE = 28
 _NEVER_FIRST = frozenset(",.、。;；:!?)]}〕】》”’」%‰")
 _TITLE_GOES_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)?$|(?:印发|转发)$")
+_CUT_OFF = 20
+_FIGURE = re.compile(r".{4}\d")
+_PREDICATE = re.compile("均?[达为]|不少于|不低于|不高于|不超过|以上|以下|以内|提高|增长|下降|降低")
 _NEVER_LAST = frozenset("、,(《〔[{和与及或的")
 
 
@@ -136,13 +139,22 @@ def _full_line_goes_on(so_far: str, following: Strip, wrap: Wrap) -> bool:
 def _sentence_goes_on(so_far: str, rest: str) -> bool:
     if so_far[-1] in _NEVER_LAST or _TITLE_GOES_ON.search(so_far) or _closes_quotation(so_far, rest):
         return True
-    if is_title(so_far) or len(so_far) < 15 or not PROSE.search(so_far):
+    if is_title(so_far):
+        return len(so_far) >= _CUT_OFF and bool(
+            _PREDICATE.match(rest) or (_FIGURE.search(so_far) and PROSE.search(rest)) or _is_tail(rest)
+        )
+    if len(so_far) < 15 or not PROSE.search(so_far):
         return False
     return _is_prose(rest)
 
 
 def _is_prose(folded: str) -> bool:
     return len(folded) >= 30 or PROSE.search(folded) is not None
+
+
+def _is_tail(rest: str) -> bool:
+    """Whether the line is the last word or two of a sentence."""
+    return len(rest) < 10 and rest.endswith("。") and "," not in rest
 
 
 def _has_open_bracket(folded: str) -> bool:
