@@ -22,7 +22,7 @@ CODE = [folder for folder in ("src", "tests", "bench", "scripts", "examples") if
 STEPS: dict[str, list[str]] = {
     "types": [str(BIN / "mypy")],
     "format": [str(BIN / "ruff"), "format", "--check", *CODE],
-    "lint": [str(BIN / "ruff"), "check", "--quiet", *CODE],
+    "lint": [str(BIN / "ruff"), "check", "--quiet", "--output-format=concise", *CODE],
     "rooms": [str(BIN / "lint-imports")],
     "generated pages": [sys.executable, "scripts/docs.py", "--check"],
     "vendored files": [sys.executable, "scripts/vendor.py", "--local"],
