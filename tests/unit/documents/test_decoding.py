@@ -33,8 +33,9 @@ def test_utf_16_without_mark_and_without_a_single_zero_byte() -> None:
     assert decode(content.encode("utf-16-le"), "plan.txt") == content
 
 
-def test_latin_text_needs_statistics() -> None:
-    assert "Qualité" in decode("Qualité des produits et des services à améliorer. ".encode("latin-1") * 5, "plan.txt")
+def test_text_that_is_hardly_chinese() -> None:
+    table = "PM2.5\tO3\tNO2\n优\t35\t40\n" * 5
+    assert decode(table.encode("gb18030"), "plan.txt") == table
 
 
 def test_bytes_that_are_no_text() -> None:

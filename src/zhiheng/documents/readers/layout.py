@@ -13,7 +13,8 @@ from zhiheng.documents.readers.drawn_tables import find_tables
 from zhiheng.documents.readers.furniture import page_furniture, without_furniture
 from zhiheng.documents.readers.marks import ITEM, META, ORNAMENT
 from zhiheng.documents.readers.run_on import cut, is_run_on, paragraphs
-from zhiheng.documents.readers.strips import Strip, clean
+from zhiheng.documents.readers.strips import Strip
+from zhiheng.documents.readers.typography import clean
 from zhiheng.documents.readers.wrapping import Wrap, continues, find_wrap
 from zhiheng.documents.tree import Block, Heading, ListItem, Paragraph, Table, Text
 

@@ -29,6 +29,8 @@ ITEM = re.compile(
     rf"——|—\s?(?=[{HAN}])|[①-⑳⑴-⒇⒈-⒛❶-❿]|[{NUMERAL}]是|其[{NUMERAL}][,是、]|\d{{1,2}}\)|[1-9](?:\.[1-9]){{1,3}}\s+(?=[{HAN}])|{ORNAMENT.pattern}"
 )
 
+_BEGINS = re.compile("|".join(f"(?:{p.pattern})" for p in (HEADING, CAPTION, NOTE, META, DATE)))
+ALONE = re.compile("|".join(f"(?:{p.pattern})" for p in (META, DATE, CAPTION)))
 PROSE = re.compile(r"[。;]|,(?!\d{3})")
 CLOSED = re.compile(r"[。;；:!?…]\s*[”’」』)\]】〕》\"]*$")
 UNIT_BRACKET = re.compile(r"(?:单位|牵头|负责|配合|部门|参与)[^。]{0,400}[)\]】〕]$")
@@ -41,7 +43,7 @@ UNIT_CELL = re.compile(
 
 def begins(folded: str) -> bool:
     """Whether a line that starts so is never the rest of the line before."""
-    return any(p.match(folded) for p in (HEADING, CAPTION, NOTE, META, DATE))
+    return _BEGINS.match(folded) is not None
 
 
 def is_cell(folded: str) -> bool:

@@ -1,7 +1,6 @@
 """Which strips of characters does a plain text consist of, before anything is known about them?
 
-A strip is what stands between two breaks. Characters that only carry typography (zero-width marks, pinyin set inside a
-word) are left out of its text, which still knows where each of its characters stands.
+A strip is what stands between two breaks, without the characters that only carry typography.
 """
 
 from __future__ import annotations
@@ -11,26 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zhiheng.documents.fold import fold
-from zhiheng.documents.readers.marks import HAN
+from zhiheng.documents.readers.typography import SUSPECT, clean
 from zhiheng.documents.tree import Piece, Place, Text
 
 # Breaks inside a line of `content.split("\n")`: lone carriage returns, vertical tabs, form feeds, Unicode separators.
 _BREAK = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-_TONES = "\u0300-\u0304\u030c"
-_SUSPECT = re.compile(f"[{_INVISIBLE}{_TONED}{_TONES}]")
-_A, _E, _I, _O, _U, _V = (f"[{vowels}][{_TONES}]?" for vowels in ("aāáǎà", "eēéěè", "iīíǐì", "oōóǒò", "uūúǔùü", "üvǖǘǚǜ"))
-_FINAL = (
-    rf"(?:{_I}{_A}(?:{_O}|ng?)?|{_I}{_O}ng|{_I}(?:{_E}|{_U}|ng?)?|{_U}{_A}(?:{_I}|ng?)?|{_U}(?:{_O}|{_I}|{_E}|n)?"
-    rf"|{_V}(?:{_E}|{_A}n|n)?|{_A}(?:{_I}|{_O}|ng?)?|{_E}(?:{_I}|r|ng?)?|{_O}(?:{_U}|ng)?)"
-)
-_SYLLABLE = rf"(?:f(?:{_A}(?:ng?)?|{_E}(?:{_I}|ng?)|{_O}{_U}?|{_U})|(?:zh|ch|sh|[bpmdtnlgkhjqxrzcsyw])?{_FINAL})"
-_TONE_AHEAD = rf"(?=[^()（）{HAN}]*[{_TONED}{_TONES}])"
-# A syllable counts as pinyin when it carries a tone: (km) and (min) are units.
-_IN_BRACKETS = rf"(?<=[{HAN}])[(（]\s*{_TONE_AHEAD}{_SYLLABLE}(?:[' ]*{_SYLLABLE}){{0,5}}\s*[)）]"
-_PINYIN = rf"{_IN_BRACKETS}|(?<=[{HAN}]){_TONE_AHEAD}{_SYLLABLE}(?=[{HAN}])"
-_NOISE = re.compile(f"[{_INVISIBLE}]+|{_PINYIN}")
 
 
 class Strip(NamedTuple):
@@ -58,13 +42,6 @@ class Strip(NamedTuple):
         return len(self.lead) + last.offset - first.offset + len(self.text) - last.at
 
 
-def clean(text: Text) -> Text:
-    """The text without the characters that only carry typography."""
-    if _SUSPECT.search(text.string) is None:
-        return text
-    return text.without(m.span() for m in _NOISE.finditer(text.string))
-
-
 def strip_of(text: Text, line: int, gap: int) -> Strip | None:
     """The strip of a line of any paper; None when it says nothing."""
     plain = clean(text).stripped()
@@ -75,7 +52,7 @@ def strip_of(text: Text, line: int, gap: int) -> Strip | None:
 
 def strips_of(content: str, lines: tuple[str, ...]) -> list[Strip]:
     """The strips of a text that say something."""
-    noisy = _SUSPECT.search(content) is not None
+    noisy = SUSPECT.search(content) is not None
     found, last = [], 0
     for row, (line, start, folded) in enumerate(_rows(content, lines)):
         plain = folded.strip()

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 from zhiheng.documents.readers.marks import (
     ADDRESS,
-    CAPTION,
+    ALONE,
     CLOSED,
-    DATE,
     ITEM,
-    META,
     PROSE,
     UNIT_BRACKET,
     begins,
@@ -25,6 +23,8 @@ from zhiheng.documents.readers.marks import (
 from zhiheng.documents.readers.strips import Strip
 
 _BRACKETS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "【": "】", "「": "」", "{": "}"}
+_CLOSING = frozenset(")]】〕")
+_BRACKET, _END = 450, 12
 _LONGEST_TITLE = 28
 _NEVER_FIRST = frozenset(",.、。;；:!?)]}〕】》”’」%‰")
 _TITLE_GOES_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)?$|(?:印发|转发)$")
@@ -57,9 +57,10 @@ class Wrap:
 
 def find_wrap(strips: list[Strip]) -> Wrap | None:
     """The width at which the paper is set, if lines gather there; None for a paper with one paragraph a line."""
-    if sum(s.width > 120 for s in strips) > len(strips) // 10:
+    widths = [s.width for s in strips]
+    if sum(width > 120 for width in widths) > len(strips) // 10:
         return None
-    by_characters = _gathering(strips, [s.width for s in strips], cells=False)
+    by_characters = _gathering(strips, widths, cells=False)
     if by_characters and by_characters.slack <= 1:
         return by_characters
     by_cells = _gathering(strips, [_cells(s) for s in strips], cells=True)
@@ -82,9 +83,8 @@ def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap |
     if count < 4 or width < 14 * step or count < 0.35 * sum(w >= 12 * step for w in widths):
         return None
     full = [s for s, w in zip(strips, widths, strict=True) if width - 3 * step <= w]
-    if sum(CLOSED.search(s.folded) is None for s in full) < 0.6 * len(full) or sum(
-        bool(PROSE.search(s.folded)) for s in full
-    ) < 0.5 * len(full):
+    unfinished = sum(CLOSED.search(s.folded[-_END:]) is None for s in full)
+    if unfinished < 0.6 * len(full) or sum(PROSE.search(s.folded) is not None for s in full) < 0.5 * len(full):
         return None
     misses = sorted(width - w for w in widths if width - 3 * step <= w <= width)
     short = [following.gap > 0 for w, following in zip(widths, strips[1:], strict=False) if w < width - 3 * step]
@@ -95,7 +95,7 @@ def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> 
     """Whether `following` is the rest of the paragraph whose folded text is `so_far` and whose last strip is `last`."""
     rest = following.folded
     full = wrap is not None and wrap.is_full(last)
-    if any(p.match(so_far) for p in (META, DATE, CAPTION)):
+    if ALONE.match(so_far):
         return full and following.line == last.line + 1 and not begins(rest) and not PROSE.search(rest)
     if begins(rest) and not (so_far[-1].isdigit() and rest[0].isdigit() and (full or PROSE.search(so_far))):
         return False
@@ -106,9 +106,9 @@ def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> 
         return False
     if rest[0] in _NEVER_FIRST:
         return True
-    if UNIT_BRACKET.search(so_far):
+    if so_far[-1] in _CLOSING and UNIT_BRACKET.search(so_far[-_BRACKET:]):
         return False
-    if CLOSED.search(so_far):
+    if CLOSED.search(so_far[-_END:]):
         return wrap is not None and full and prose and _sentence_follows(so_far, last, following, wrap)
     if wrap is not None and full:
         return _full_line_goes_on(so_far, following, wrap)
@@ -158,12 +158,12 @@ def _is_tail(rest: str) -> bool:
 
 
 def _has_open_bracket(folded: str) -> bool:
-    return any(folded.count(a) > folded.count(b) for a, b in _BRACKETS.items() if a in folded)
+    return any(a in folded and folded.count(a) > folded.count(b) for a, b in _BRACKETS.items())
 
 
 def _closes_bracket(so_far: str, rest: str) -> bool:
     """Whether a bracket is still open and `rest` closes it."""
-    return any(so_far.count(a) > so_far.count(b) and rest.count(b) > rest.count(a) for a, b in _BRACKETS.items() if a in so_far)
+    return any(b in rest and so_far.count(a) > so_far.count(b) and rest.count(b) > rest.count(a) for a, b in _BRACKETS.items())
 
 
 def _closes_quotation(so_far: str, rest: str) -> bool:
