@@ -62,7 +62,7 @@ PROSE: tuple[tuple[str, Fact], ...] = (
     ("例行监测合格率为", Fact("98.9%", FARM, "actual", "==", "98.9", "%", 2023, "level", scope=COUNTY)),
     ("占规上工业增加值比重为", Fact("30.2%", SHARE, "actual", "==", "30.2", "%", 2023, "level", scope="规上")),
     ("数字化示范企业达到", Fact("12家", DIGITAL, "actual", "==", "12", "家", 2023, "count")),
-    ("品牌标准有起色。", Fact("14家", AWARD, "actual", "==", "14", "家", 2023, "cumulative")),
+    ("品牌标准有起色。累计有", Fact("14家", AWARD, "actual", "==", "14", "家", 2023, "cumulative")),
     ("累计发布县级地方标准", Fact("46项", "县级地方标准", "actual", "==", "46", "项", 2023, "cumulative")),
     ("有效注册商标", Fact("超过1.2万件", "有效注册商标", "actual", ">", "1.2", "万件", 2023, "count")),
     ("竣工验收合格率保持", Fact("100%", BUILT, "actual", "==", "100", "%", 2023, "level")),
