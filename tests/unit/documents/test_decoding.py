@@ -38,6 +38,10 @@ def test_text_that_is_hardly_chinese() -> None:
     assert decode(table.encode("gb18030"), "plan.txt") == table
 
 
+def test_latin_text_needs_statistics() -> None:
+    assert "Qualité" in decode("Qualité des produits et des services à améliorer. ".encode("latin-1") * 5, "plan.txt")
+
+
 def test_bytes_that_are_no_text() -> None:
     assert refused(bytes(range(256)) * 40, "plan.txt").code == "documents.undecodable"
     assert refused(b"\x01\x02\x03\x04" * 100, "plan.txt").code == "documents.undecodable"
