@@ -26,6 +26,7 @@ _FIRST_LEADS = re.compile(
 )
 _WORKING = (Chapter.WORK, Chapter.MIXED)
 _INDICATORS = re.compile(r"指标(?:体系|表|一览表)?$")
+_TABLE = re.compile(r"^附?表 *[\d一二三四五六七八九十]")
 _AFTER_THE_PLAN = re.compile(
     r"^ *(?:附件|附表|附 *:|抄送|【|\[?打印|关闭|上一篇|下一篇|相关(?:稿件|链接|文章|附件|解读|新闻|阅读)"
     r"|(?:政策|规划|文件)(?:解读|咨询)|主办|版权|网站|分享|作者|信息来源|责任编辑|联系(?:人|电话)"
@@ -117,11 +118,13 @@ def _is_box(heading: Heading) -> bool:
 
 
 def _is_row(part: _Part, heading: Heading, parents: set[int]) -> bool:
-    """A box; a title with units; else one with no title and no task table below it, unless it names aims as well."""
+    """A box; a title with units; else one with no title and no task table below it, unless it names aims or a table."""
     if _is_box(heading):
         return not _INDICATORS.search(fold(heading.title))
     if any(a.units for a in part.said):
         return True
+    if _TABLE.match(fold(heading.title)):
+        return False
     return id(heading) not in parents and not part.rows and chapter_kind(fold(heading.title)) is not Chapter.MIXED
 
 

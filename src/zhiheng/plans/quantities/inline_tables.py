@@ -6,48 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhiheng.documents.tree import Text
-from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
+from zhiheng.plans.quantities.columns import Column, Kind
 from zhiheng.plans.quantities.draft import Draft
-from zhiheng.plans.quantities.glued import split_glued
+from zhiheng.plans.quantities.glued import glued_head, split_glued
 from zhiheng.plans.quantities.rows import Row, sequence_rows
 from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.table_marks import meanings_in
 from zhiheng.plans.quantities.table_values import row_drafts, table_context
 
-_HEAD_WORD = re.compile(
-    r"序\s*号|分类|类别|领域|(?:主要)?指标名称|指标属性|属性|指标性质|(?:主要)?指标|单位|20\d\d\s*年(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?"
-)
+_SERIAL = re.compile(r"序\s*号")
 
 
 def inline_table(text: Text, setting: Setting) -> tuple[list[Draft], int, int] | None:
     """A table whose head and rows stand inside running text; its drafts and the span it takes."""
     folded = text.folded
-    m = re.search(
-        r"(?:序\s*号)\s*(?:(?:分类|类别|领域)\s*)?(?:主要)?指标(?:名称)?\s*(?:单位)?\s*(?:[^\d,。;]{0,6}(?:20\d\d)\s*年[^\d,。;一-鿿]{0,3}(?:\([^)]*\)|现状值?|基期值?|目标值?|实际值?|预期目标|数据|完成)?\s*)+(?:(?:指标)?属性|指标性质)?",
-        folded,
-    )
-    if m is None:
+    head = next((h for m in _SERIAL.finditer(folded) if (h := glued_head(folded, m.start()))), None)
+    if head is None:
         return None
-    head = [text.slice(m.start() + a, m.start() + b) for a, b in _head_spans(m[0])]
-    columns, _ = merge_heads(head)
-    if not is_table(columns):
-        return None
-    stop = _inline_end(folded, m.end(), columns)
+    columns, spans, begin = head
+    at_head = spans[0][0]
+    stop = _inline_end(folded, begin, columns)
     rows: list[Row] = []
-    at, expected = m.end(), 1
+    at, expected = begin, 1
     for a, b in _row_spans(folded, at, stop, columns):
         cells = split_glued(text.slice(a, b), columns, expected)
         if cells is None:
             continue
         expected += 1
         rows += list(sequence_rows(cells[1:], [c for c in columns if c.kind is not Kind.SERIAL]))
-    context = table_context(columns, setting, meanings_in(folded), folded[max(0, m.start() - 30) : m.start()])
-    return list(row_drafts(rows, columns, context)), m.start(), stop
-
-
-def _head_spans(head: str) -> Iterator[tuple[int, int]]:
-    for m in _HEAD_WORD.finditer(head):
-        yield m.span()
+    context = table_context(columns, setting, meanings_in(folded), folded[max(0, at_head - 30) : at_head])
+    return list(row_drafts(rows, columns, context)), at_head, stop
 
 
 def _inline_end(folded: str, start: int, columns: Sequence[Column]) -> int:

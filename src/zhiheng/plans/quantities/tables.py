@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zhiheng.documents.tree import Block, Note, Table, Text
 from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.quantities.draft import Draft
-from zhiheng.plans.quantities.glued import split_glued
+from zhiheng.plans.quantities.glued import glued_head, split_glued
 from zhiheng.plans.quantities.grids import grid_columns, grid_rows
 from zhiheng.plans.quantities.horizon import moments
 from zhiheng.plans.quantities.prose import read_prose
@@ -170,10 +170,24 @@ def _flattened(
     """A table printed one cell a line, or one row a line with blanks between cells, from its head on; None when none begins here."""
     head = _head_at(blocks, i)
     if head is None:
-        return None
+        return _glued(blocks, i, setting, meanings)
     columns, j = head
     drafts, j = _rows_from(blocks, j, columns, setting, meanings=meanings, caption=_caption(blocks, i))
     return drafts, j, columns
+
+
+def _glued(
+    blocks: Sequence[Block], i: int, setting: Setting, meanings: dict[str, str]
+) -> tuple[list[Draft], int, list[Column]] | None:
+    """A table printed one row a line without separators, its head as well."""
+    block = blocks[i]
+    head = None if isinstance(block, Table) else glued_head(block.text.folded)
+    if head is None or block.text.folded[head[2] :].strip():
+        return None
+    columns = head[0]
+    rows, used = _glued_rows(blocks[i + 1 :], columns, 0 if columns[0].kind is Kind.SERIAL else None)
+    context = table_context(columns, setting, meanings, _caption(blocks, i))
+    return (list(row_drafts(rows, columns, context)), i + 1 + used, columns) if rows else None
 
 
 def _rows_from(
