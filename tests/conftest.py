@@ -6,8 +6,10 @@ with STRICT=1 it is a failure, so that no gap can look like a pass.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
@@ -27,10 +29,19 @@ settings.register_profile("search", deadline=None, max_examples=500, print_blob=
 settings.load_profile("same")
 
 
+def _driver_starts() -> bool:
+    """Whether the library is there that playwright's driver is linked with on Linux and does not bring."""
+    try:
+        return sys.platform != "linux" or bool(ctypes.CDLL("libatomic.so.1"))
+    except OSError:
+        return False
+
+
 def _missing() -> dict[str, str]:
     """Mark → what this machine lacks for it."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
     lacks = {
-        "browser": [] if shutil.which("chromium") or shutil.which("chromium-browser") else ["chromium"],
+        "browser": ([] if browser else ["chromium"]) + ([] if _driver_starts() else ["libatomic1"]),
         "office": [p for p in ("soffice", "pdftotext", "pdftoppm") if not shutil.which(p)],
         "shared": [] if SHARED.is_dir() else ["the shared corpora beside the project (../shared)"],
     }
