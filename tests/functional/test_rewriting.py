@@ -33,7 +33,7 @@ KNOWN: dict[str, set[str]] = {
     "full width": {"t1", "t3", "t4", "t5", "t6"},
     "full-width digits": {"t1", "t3", "t4", "t5", "t6"},
     # titles, units of tasks and 今年, 去年 are not folded; zero events, units of cells are given back folded
-    "traditional": {"p2_division", "p4_work_report", "p5_environment", "s1_jiaxing_13th", "t3", "t6", "t7", "s4_haiyan_14th"},
+    "traditional": {"p2_division", "p5_environment", "s1_jiaxing_13th", "t3", "t6", "t7", "s4_haiyan_14th"},
     # 达 at the end of a line is taken into the span; a title broken behind 达到
     "wrapped": {"p6_news", "s4_haiyan_14th"},
     # a value that looks like the next serial number
@@ -43,7 +43,7 @@ KNOWN: dict[str, set[str]] = {
     # rows whose first cell is empty under a group
     "table: bare bars": _TABLES - {"t1"},
     "table: runs of blanks": _TABLES,
-    "table: glued": _TABLES,
+    "table: glued": _TABLES - {"s1_jiaxing_13th"},
 }
 
 
@@ -144,27 +144,22 @@ def test_labels_follow_their_words(kind: str, name: str):
         assert any(c.isdigit() or c in "一二两三四五六七八九十百零" or "发生" in printed for c in printed), row
 
 
-# How much of the labels each kind must have touched over all papers, so that it tests anything.
-TOUCHED = {
-    "numbers of the same length": 0.8,
-    "numbers of other length": 0.8,
-    "indicators": 0.12,
-    "clauses": 0.02,
-    "lists": 0.02,
-}
+# How many of our papers each kind must change, so that it tests anything; and what share of the labels.
+CHANGED = {"offices": 9, "places": 12, "clauses": 10, "lists": 10, "sentences": 4, "indicators": 14, "rows": 2}
+TOUCHED = {"numbers of the same length": 0.8, "numbers of other length": 0.8, "indicators": 0.12}
+
+
+@pytest.mark.parametrize("kind", CHANGED)
+def test_rewriting_changes_enough_papers(kind: str):
+    assert sum(DRAWN[kind](original(name), seeded(1)).text != original(name).text for name in OURS) >= CHANGED[kind]
 
 
 @pytest.mark.parametrize("kind", TOUCHED)
-def test_rewriting_touches_enough(kind: str):
-    total = touched = 0
-    for name in OURS:
-        before, after = original(name), DRAWN[kind](original(name), seeded(1))
-        total += len(before.marks)
-        touched += sum(
-            a.row != b.row or after.text[a.start - 4 : a.end] != before.text[b.start - 4 : b.end]
-            for a, b in zip(after.marks, before.marks, strict=True)
-        )
-    assert touched >= TOUCHED[kind] * total
+def test_rewriting_touches_enough_labels(kind: str):
+    pairs = [
+        pair for name in OURS for pair in zip(DRAWN[kind](original(name), seeded(1)).marks, original(name).marks, strict=True)
+    ]
+    assert sum(after.row != before.row for after, before in pairs) >= TOUCHED[kind] * len(pairs)
 
 
 def test_the_same_seed_makes_the_same_paper():

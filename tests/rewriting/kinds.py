@@ -35,7 +35,10 @@ SHAPES: dict[str, Callable[[Labelled], Labelled]] = {
     **{f"table: {name}": (lambda paper, layout=layout: tables.relaid(paper, layout)) for name, layout in tables.LAYOUTS.items()},
 }  # fmt: skip
 # Papers that have their shape already, or whose shape would not survive as paper does: aligned columns, quoted cells.
+# In a table glued in part only the old numbers tell which digits are one cell's.
 UNFIT = {
+    "numbers of other length": {"t7"},
+    "all words": {"t7"},
     "wrapped": {"p7_noise", "t4", "t7"},
     "one line": {"p7_noise", "t4", "t5"},
     "web page": {"t4", "t5"},

@@ -15,7 +15,10 @@ _BOUND = re.compile(
 )
 _TIED = re.compile(r"累计|力争|争取|新增|新建|引进|其中|分别|每")
 _PARAGRAPH = 800
+_LINK = 6  # words between an indicator and its value: 达到, 提高到
 _TIMED = re.compile(r"年|期间|时期|目前|今|去|上述|其|这|此|该|以上|如下|一是|二是|三是|首先|同时|另|此外|但|因此|包括|:|：")
+
+Item = tuple[int, int, tuple[str, ...]]
 
 
 def other_clause_order(paper: Labelled, random: Random) -> Labelled:
@@ -44,37 +47,39 @@ def other_sentence_order(paper: Labelled, random: Random) -> Labelled:
 def other_list_order(paper: Labelled, random: Random) -> Labelled:
     """Items of a list under one verb (8家领军企业、3家隐形冠军) change places."""
     swaps: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    items = sorted(item for mark in paper.marks if (item := _item(paper, mark)))
+    items = [_item(paper, mark) for mark in sorted(paper.marks, key=lambda m: m.start)]
     for run in _lists(paper, items):
         swaps += zip(run, _shuffled(run, random), strict=True)
     return _swapped(paper, swaps)
 
 
-def _item(paper: Labelled, mark: Mark) -> tuple[int, int, tuple[str, ...]] | None:
+def _item(paper: Labelled, mark: Mark) -> Item | None:
     """Where an indicator and its value stand side by side, and what a place in the list must not change."""
     word = mark.row["indicator"]
     kind = tuple(mark.row[k] for k in ("role", "year", "basis", "modality", "source"))
     if mark.row["source"] != "prose" or "、" in word:
         return None
-    if paper.text[mark.start - len(word) : mark.start] == word:
-        return mark.start - len(word), mark.end, (*kind, "before")
+    before = paper.text.rfind(word, mark.start - len(word) - _LINK, mark.start)
+    if before >= 0 and not re.search(r"[\d,，、。：:（(]|其中|分别|均", paper.text[before + len(word) : mark.start]):
+        return before, mark.end, (*kind, "before")
     if paper.text[mark.end : mark.end + len(word)] == word:
         return mark.start, mark.end + len(word), (*kind, "behind")
     return None
 
 
-def _lists(paper: Labelled, items: Sequence[tuple[int, int, tuple[str, ...]]]) -> Iterator[list[tuple[int, int]]]:
+def _lists(paper: Labelled, items: Sequence[Item | None]) -> Iterator[list[tuple[int, int]]]:
+    """Neighbouring items with nothing but a mark between; the last is left where it is if a value leans on it."""
     run: list[tuple[int, int]] = []
     last: tuple[str, ...] = ()
-    for start, end, kind in items:
-        if run and kind == last and paper.text[run[-1][1] : start] == "、":
-            run.append((start, end))
+    for item in (*items, None):
+        if item and run and item[2] == last and paper.text[run[-1][1] : item[0]] in {"、", ",", "，"}:
+            run.append(item[:2])
             continue
+        if item is None:
+            run = run[:-1]
         if len(run) > 1:
             yield run
-        run, last = [(start, end)], kind
-    if len(run) > 1:
-        yield run
+        run, last = ([item[:2]], item[2]) if item else ([], ())
 
 
 def _sentences(paper: Labelled) -> Iterator[tuple[int, int]]:
@@ -100,11 +105,19 @@ def _runs(paper: Labelled, start: int, end: int) -> Iterator[list[tuple[int, int
         if _states_its_own(paper, clause):
             run.append(clause)
         else:
+            if _leans_back(paper, clause):
+                run = run[:-1]
             if len(run) > 1:
                 yield run
             run = []
     if len(run) > 1:
         yield run
+
+
+def _leans_back(paper: Labelled, clause: tuple[int, int]) -> bool:
+    """Whether a clause has a value of which the indicator stands in the clause before."""
+    words = paper.text[slice(*clause)]
+    return any(clause[0] <= m.start < clause[1] and m.row["indicator"] not in words for m in paper.marks)
 
 
 def _states_its_own(paper: Labelled, clause: tuple[int, int]) -> bool:
@@ -116,8 +129,10 @@ def _states_its_own(paper: Labelled, clause: tuple[int, int]) -> bool:
 
 
 def _shuffled(run: Sequence[tuple[int, int]], random: Random) -> list[tuple[int, int]]:
+    """The run in another order, never its own."""
     other = list(run)
-    random.shuffle(other)
+    while other == list(run):
+        random.shuffle(other)
     return other
 
 

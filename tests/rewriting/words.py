@@ -55,8 +55,9 @@ def other_numbers(paper: Labelled, random: Random, *, same_length: bool) -> Labe
         places = [] if _glued(paper.text, mark) else list(_numbers(paper.text, mark))
         printed = [decimal_string(_half(paper.text[a:b])) for a, b in places]
         asked = [v for v in (mark.row["value_low"], mark.row["value_high"]) if v]
+        keep = same_length or _aligned(paper.text, mark)
         if places and len(places) <= 2 and _equal(printed, list(dict.fromkeys(asked))):
-            drawn = [changes.get(p) or _drawn(paper.text[slice(*p)], mark, random, same_length) for p in places]
+            drawn = [changes.get(p) or _drawn(paper.text[slice(*p)], mark, random, keep) for p in places]
             drawn = _in_order(drawn)
             values = [decimal_string(_half(d)) or "" for d in drawn]
             changes |= dict(zip(places, drawn, strict=True))
@@ -79,8 +80,13 @@ def _numbers(text: str, mark: Mark) -> Iterator[tuple[int, int]]:
 
 
 def _glued(text: str, mark: Mark) -> bool:
-    """Whether digits of another cell stand next to the value: which digit is whose is told by the old numbers only."""
-    return text[mark.start - 1 : mark.start].isdigit() or text[mark.end : mark.end + 1].isdigit()
+    """Whether nothing parts a cell from the next: which digit is whose is told by the old numbers only."""
+    return mark.row["source"] == "table" and not re.match(r"[\s|\"]|$", text[mark.start - 1 : mark.start])
+
+
+def _aligned(text: str, mark: Mark) -> bool:
+    """Whether the value stands in a column made of blanks, which another length would shift."""
+    return mark.row["source"] == "table" and text[mark.start - 3 : mark.start] == "   "
 
 
 def _half(word: str) -> str:
