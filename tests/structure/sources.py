@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
@@ -35,13 +36,14 @@ def strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=1)
 def project_files() -> tuple[Path, ...]:
     """Files of the project that git knows or would add."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, check=False, text=True,
-    )  # fmt: skip
-    if listed.returncode:
-        found = [p for p in ROOT.rglob("*") if not {".git", ".venv", "out", "build"} & set(p.relative_to(ROOT).parts)]
+    git = shutil.which("git") if (ROOT / ".git").exists() else None
+    if git is None:
+        made = {"venv", "out", "build", "dist", "__pycache__"}
+        parts = ((p, p.relative_to(ROOT).parts) for p in ROOT.rglob("*"))
+        found = [p for p, names in parts if not any(n in made or n.startswith(".") or n.endswith(".egg-info") for n in names)]
     else:
+        command = [git, "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
         found = [ROOT / name for name in listed.stdout.split("\0") if name]
     return tuple(sorted(p for p in found if p.is_file()))
 
