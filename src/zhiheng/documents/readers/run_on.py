@@ -40,7 +40,7 @@ _SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*\s+|[)\]】〕
 _HORIZON = re.compile(r"(?<=[。”])(?:到|展望)20\d\d年")
 # A blank parts two statements unless it stands inside a date, a number, or an enumeration.
 _BLANK = re.compile(rf"(?<=[{HAN}”》)\]】〕\d])\s+(?=[{HAN}“《(〔]|\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)")
-_INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])")
+_INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])|[序指单]\s+[号标位]")
 _KEY = (
     r"(?:发布|发文|印发|公布|成文)(?:日期|时间|机构|字号|单位):|(?:信息|文章)来源:|索\s*引\s*号:"
     r"|[文标名]\s+[号题称]:|主题分类:|公开(?:类型|属性|期限):|浏览次数"
@@ -54,7 +54,7 @@ _FOOT_EDGE = re.compile(
 )
 _TITLE_THEN_BODY = re.compile(
     rf"(?:[{NUMERAL}]{{1,3}}、|\([{NUMERAL}]{{1,3}}\)|\d{{1,2}}[.、]|专栏\s?\d{{1,2}}[:\s]?|第[{NUMERAL}]{{1,3}}[章节])"
-    rf"\s*[^\s。；;:,，]{{2,40}}(\s+)(?=[{HAN}“《\d(—])"
+    rf"\s*[^\s。；;:,，]{{2,40}}(?<![序指单])(\s+)(?=[{HAN}“《\d(—])"
 )
 
 

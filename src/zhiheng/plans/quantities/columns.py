@@ -56,6 +56,7 @@ _VERDICT = re.compile(
 _OFFICE = re.compile(r"^(?:责任|牵头|实施|主管|负责|数据|配合|主要责任|牵头责任)(?:单位|部门|来源|科室|主体)(?:\(.*\))?$")
 _NOTE = re.compile(r"^(?:备注|说明|口径|指标解释|数据来源|统计口径|注)$")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
+_COMPARED_WITH = re.compile(r"比(?:19|20)\d\d年?")
 _TARGET = re.compile(r"目标|预期|规划值|规划数|计划|指标值|任务|预计达到")
 _BASE = re.compile(r"现状|基期|基准|基础|现有|当前|初始|起始|基数")
 _ACTUAL = re.compile(r"完成|实际|实绩|达到|实现|执行")
@@ -96,7 +97,7 @@ def classify(head: str) -> Column | None:
 
 def value_column(text: str) -> Column | None:
     """A value column from its folded head."""
-    years = [int(y) for y in _YEAR.findall(text)]
+    years = [int(y) for y in _YEAR.findall(_COMPARED_WITH.sub("", text))]
     year = years[-1] if years else None
     past = False
     if year is None and (span := five_year_plan(text)):

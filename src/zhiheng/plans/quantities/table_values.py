@@ -165,7 +165,7 @@ def _reading(
         or "年均" in name
         or ("年均" in column.head and "〔" not in "".join(value.marks) and not _own_growth(name, column, row))
     )
-    if falling or (negative and meaning == "cumulative"):
+    if falling or (negative and (meaning == "cumulative" or column.growth)):
         low = high = (low or high or "").lstrip("-")
         return Comparator.DECREASE_BY, low, high, Basis.REDUCTION
     if rising:
