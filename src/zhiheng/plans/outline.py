@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from zhiheng.documents import tree
 from zhiheng.documents.tree import Block, Document, ListItem, Paragraph, Text
@@ -40,7 +40,7 @@ _RUN_IN = re.compile("[^。;]{2,30}。 *[^ ]")
 _RESTARTING = (Style.PART, Style.CHAPTER, Style.SECTION, Style.CHINESE, Style.BRACKETED, Style.BOX)
 _TITLE = 40
 _AHEAD = 200
-_ROW = 6
+_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,9 @@ class _Reader:
         if len(folded) > _TITLE:
             return False
         lines = [_line(b) for b in self._blocks[place + 1 : place + _ROW]]
-        short = list(takewhile(lambda line: line and len(line) <= _TITLE and not _STOPS.search(line), lines))
-        return sum(bool(_CELL.fullmatch(line)) for line in short) > 1
+        if lines and leading_mark(lines[0]) and not _CELL.fullmatch(lines[0]):
+            lines = lines[1:]  # the group's first row
+        return len(lines) > 1 and all(_CELL.fullmatch(line) for line in lines[:2])
 
     def _comes_again(self, mark: Mark, place: int) -> bool:
         """Whether the same number begins a later paragraph, before one of an outer title."""

@@ -67,7 +67,8 @@ def read_tasks(sections: Sequence[Section]) -> tuple[Task, ...]:
 
 def _part(section: Section) -> _Part:
     """What a section says; parts of the past and of aims say nothing of tasks."""
-    kind = place_in_plan([fold(t) for t in section.titles])
+    box = section.heading is not None and _is_box(section.heading) and len(section.titles) > 1
+    kind = place_in_plan([fold(t) for t in section.titles[: -1 if box else None]])
     texts = tuple(_paragraphs(section.body))
     if kind not in (*_WORKING, Chapter.CLOSING):
         return _Part(section, kind, texts, (), "", ())

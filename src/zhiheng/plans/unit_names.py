@@ -29,6 +29,7 @@ _PLACES = re.compile(
 _EVERY = re.compile("^各[县市区镇乡街旗州盟道]+$")
 _OPEN_SET = re.compile("各|其他|其它|有关|相关|全体|所有|成员单位|责任单位$|^[市县区省]直")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位|职能部门)?$")
+_BY = re.compile("^(?:拟)?由(?=[^由]{2})")  # 由县发展改革局牵头
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]$")
 
 
@@ -44,7 +45,7 @@ def unit_names(text: Text, start: int, end: int) -> list[str]:
     parts.append(text.string[at:end])
     names, pending = [], ""
     for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        name = _AND_OTHERS.sub("", part.strip().rstrip(" 。.;,；，"))
+        name = _AND_OTHERS.sub("", _BY.sub("", part.strip()).rstrip(" 。.;,；，"))
         if following and name and _goes_on(name, following.strip()):
             pending += name + "、"
             continue

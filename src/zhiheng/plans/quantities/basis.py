@@ -19,7 +19,9 @@ _CUMULATIVE = re.compile(alternation(CUMULATIVE_WORDS))
 _CARRIED = re.compile(
     rf"^$|^(?:取得|获得|获|荣获|获评|完成投资|主导|参与|制定|制修订|其中|{HIDDEN}|\d|[一二两三四五六七八九十]+[家个项])"
 )
-_ANNUAL = re.compile(r"每年|每半年|每季度|每月|每周|每日")
+_ADDED = re.compile(r"新增$|新增(?:达到?|超过|不少于|约)?$")
+_ANNUAL = re.compile(r"每年|每半年|每季度|每月|每周|每日|^(?:■的?|预计|力争|到)*年(?=接待|服务|处理|新增|产|培训|检)")
+_THROUGHPUT = re.compile(r"能力$")
 _YEARLY_MEAN = re.compile(r"年均|平均每年|[三四五]年平均")
 _MADE = re.compile(
     r"建成|完成|建设|改造|治理|修复|新建|整治|创建|栽植|种植|实施|铺设|疏浚|打造|盘活|更新|推进|推动|配建|腾退|复垦|种植|造林|提升|整理"
@@ -47,7 +49,7 @@ class Carry:
             self.cumulative = True
         elif clause_at >= 0:
             self.cumulative = bool(_CARRIED.match(fresh)) and (self.cumulative or bool(_CUMULATIVE.search(left)))
-        if _NEW.search(phrase.verbs) or _NEW.search(fresh[:8]):
+        if _NEW.search(phrase.verbs) or _NEW.search(fresh[:8]) or _ADDED.search(phrase.link):
             self.new = True
         elif first or clause_at >= 0 or begins_with_verb(fresh.lstrip("、和及与")):
             self.new = False
@@ -64,6 +66,8 @@ def made_by(verbs: str) -> bool:
 
 def basis_of(comparator: Comparator, value: Value, phrase: Phrase, carry: Carry, *, clause: str, period: str | None) -> Basis:
     """The basis of a value; `clause` is the text of its clause up to it, `period` the plan period the text names."""
+    if phrase.background and value.after is not None:
+        return Basis.LEVEL  # a threshold of a class of things
     if comparator is Comparator.DECREASE_BY:
         return Basis.REDUCTION
     unit = value.unit or ""
@@ -73,7 +77,8 @@ def basis_of(comparator: Comparator, value: Value, phrase: Phrase, carry: Carry,
     if mean and value.kind == "rate":
         return Basis.AVERAGE
     if _ANNUAL.search(clause) or value.kind in {"rate", "bare", "time"} or unit in _GRADES or "/" in unit:
-        return Basis.NEW if carry.new and unit.endswith("/年") else Basis.LEVEL
+        added = carry.new and (unit.endswith("/年") or _THROUGHPUT.search(phrase.indicator))
+        return Basis.NEW if added else Basis.LEVEL
     if phrase.per_head or _FLOW_NAME.search(phrase.indicator):
         return Basis.LEVEL
     if value.kind in {"count", "scale"}:

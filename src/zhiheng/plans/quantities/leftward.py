@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
+from zhiheng.plans.quantities.exclusions import HIDDEN, HIDDEN_TIME
 from zhiheng.plans.quantities.values import Value
 from zhiheng.plans.quantities.vocabulary import LEAD_VERBS, LINKS, MAKE_VERBS, NOUN_LIKE, alternation
 
 T = HIDDEN_TIME
 _TAIL = re.compile(
     rf"(?:{alternation(LINKS)}|(?<=[一-鿿])[三四五]年(?:内|间|来)?|(?:到|至|截至|在)?{T}+的?|(?:比|较|同比|与)(?:上年|去年|上一年|同期|{T}+)?(?:相比)?"
-    r"|(?:从|由)?每[人户个]?每?[人年月日次]|[ \"'“]|<|\(|〔|\[|\{|、|=|:|→|->|—)$"
+    rf"|(?:提高|提升|调整)[到至为]{HIDDEN}+(?:每[月年日])?|(?:(?:提高|提升|调整)[到至为])?(?:从|由)?每[人户个]?每?[人年月日次]"
+    r"|[ \"'“]|<|\(|〔|\[|\{|、|=|:|→|->|—)$"
 )
 _UP = r"增长|提高|提升|增加|上升|递增|上涨|扩大|(?<![新净倍剧])增(?![速幅长])"
 _DOWN = r"下降|降低|减少|削减|压减|缩减|减排|下调|缩小|压缩|缩短|压降|递减|(?<![下升])降"
@@ -45,7 +46,7 @@ _LEAD = re.compile(
 )
 _LEAD_VERB = re.compile(rf"^{alternation(LEAD_VERBS)}")
 # 拥有核心技术的…企业: what is had only praises the things counted.
-_HAVING = re.compile(r"(?:拥有|具有|具备)[^,;的]{2,20}的(?=[^的]{2,})")
+_HAVING = re.compile(r"(?:拥有|具有|具备)[^,;的]{2,20}的(?=[^的]{2,})|[^,;]{2,10}基础上(?=.{3,})")
 # Nouns that begin like a verb.
 _NOT_VERB = re.compile(
     r"^(?:建设(?:工程|用地|单位|项目|系统|领域)|服务(?:业|质量|满意度|贸易|消费|外包)|改造(?:率|面积)|治理率|培训(?:率|人次)|完成率|实施率|推广率|覆盖"

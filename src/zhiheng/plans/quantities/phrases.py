@@ -29,14 +29,18 @@ _OF_THE_LAST = re.compile(r"^(?:其)?(?:总数|总量|总计|总规模|总额|�
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
 _GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基础上|比例|幅度|左右|以上|程度|总数|总量|大关|关口|台阶|区间)$")
 _LABELS = re.compile(
-    r"^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
+    r"^方面(?:设置|提出|部署|明确|作出)|^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
 )
 _PLACES = re.compile(
     r"^(?:市州|州市|市|州|县|区|省|乡镇|镇|街道|社区|村|城市|区县|设区市)(?=$|[(和、,;。]|城区|扩大|增加|提高)"
 )
 _NO_INDICATOR = re.compile(
-    r"浏览|点击|阅读|访问|字体|(?<!老)字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
+    r"浏览|点击|阅读|访问|字体|字数|(?<![老国])字号|编辑|记者|页码|售价|价格从|邮编|^(?:围绕|针对|聚焦|面向|其中|以|用|由|从|自|按|依托)$"
 )
+_YEARS_ONLY = re.compile(
+    r"^[一二三四五六七八九十两]$|^(?:[一二三四五六七八九十两]+年|连续[一二三四五]年|期间)?(?:来|间|内)?(?:年均|同比|累计)?$"
+)
+_READERS = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|量|数|人次)?\s*:\s*$")
 _MEASURE_NOUN = re.compile(
     r"(?:率|比例|比重|占比|指数|满意度|得分|评分|分数|系数|强度|浓度|密度|覆盖度|数量|总数|总量|规模|数|量|值|度|比|盖度|水平|能耗|排放|产值|收入"
     r"|支出|总额|面积|里程|价值|人口|当量|级|位|名次|排名|质量分|容量|产量|评价|指标|结果|成绩)$"
@@ -46,9 +50,13 @@ _TIME_NOUN = re.compile(
 )
 _PROGRAMME = re.compile(
     r"^[^,;。]{0,6}(?:主要|具体|重点|核心|量化|细化|共性|一级|二级|三级)?(?:指标|任务|举措|措施|条款|条意见|政策措施|工作任务|重点任务|具体任务|具体措施"
-    r"|改革任务|工作举措|民生实事|实事|实事项目|重大(?:项目|政策|事项))(?:[,;。中里]|$)"
+    r"|改革任务|工作举措|民生实事|实事|实事项目|重大(?:项目|政策|事项))(?:[,;。中里]|全部|$)"
 )
-_REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每餐|户均补贴|标准为")
+_REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每餐|户均补贴|标准为|每[个台户人项家]补[助贴]")
+_OF_NEW_THINGS = re.compile(r"(?:新建|新装|新上|更新)[^,的]*(?:浓度|效率|能效|能耗|强度)$")
+# 新建管网420公里、改造180公里: a verb alone takes the noun of the verb before
+_GOES_ON = re.compile(r"、(?:改造|新建|改建|扩建|修复|更新|维修|提升)$")
+_PAID = re.compile(r"(?:每餐|一次性)?(?:奖励|奖金|补助|补贴|奖补|资助)$")
 _MONEY = re.compile(r"元$")
 _TREND = re.compile(
     r"(?:不降低|不下降|只增不减|稳中有升|(?:稳步|持续|不断|进一步|明显|显著|逐年|逐步|大幅)(?:提高|提升|改善|增强|增长|下降|降低|扩大|优化)|(?:达到)?更高水平)$"
@@ -136,9 +144,13 @@ def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | 
     """
     folded, masked, start, end = s.folded, s.masked, s.start, s.end
     right_raw = masked[value.end : end]
-    if _IN_NAME.match(right_raw) or (value.kind == "time" and right_raw[:1] in "以之" and right_raw):
+    if _IN_NAME.match(right_raw) or ((value.unit or "").endswith("人") and right_raw[:1] in {"才", "口"}):
+        return None
+    if value.kind == "time" and right_raw[:1] in "以之" and right_raw:
         return None
     if value.start and masked[value.start - 1] in "第每" and value.kind != "rate":
+        return None
+    if _READERS.search(masked[max(s.start, value.start - 8) : value.start]):
         return None
     begin = clause_start(masked, previous_end, value.start)
     link_start, change = strip_tail(masked, begin, value)
@@ -163,6 +175,8 @@ def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | 
     phrase = _decide(site, only_verbs(masked[noun_start:link_start]))
     if phrase is None:
         return None
+    if phrase.background and _MONEY.search(value.unit or "") and (paid := _PAID.search(phrase.indicator)):
+        phrase = replace(phrase, indicator=paid[0])
     phrase = _with_change(phrase, site, change, masked[previous_end : previous_end + 1])
     gap = masked[value.end : following.start] if following is not None else ""
     origin = following is not None and bool(_ORIGIN_GAP.match(gap)) and bool(_ORIGIN_LEAD.search(left) or _ARROW.search(gap))
@@ -202,7 +216,11 @@ def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | N
 def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
     """Noun before, noun behind, or the noun of the value before."""
     value, right, right_raw = site.value, site.right, site.right_raw
-    noun = "" if verbs_only or (site.last is not None and _OF_THE_LAST.match(site.noun)) else site.noun
+    noun = (
+        ""
+        if verbs_only or _YEARS_ONLY.match(site.noun) or (site.last is not None and _OF_THE_LAST.match(site.noun))
+        else site.noun
+    )
     verbs = site.verbs if noun else site.verbs + site.noun
     background = _is_background(site, noun)
     if value.chinese and not _chinese_counts(site):
@@ -223,6 +241,14 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
             return None
         background = background or (value.kind == "measure" and value.after is not None)
         return Phrase(right, site.link, verbs, background=background, behind=True)
+    if (
+        site.last is not None
+        and not site.last.behind
+        and _GOES_ON.match(site.left)
+        and site.last.verbs
+        and value.kind in {"count", "measure"}
+    ):
+        return replace(site.last, link=site.link, verbs=site.left, change=None, inherited=True, origin=False)
     if not right and value.kind in {"count", "measure"} and (work := trailing_work(site.verbs + site.noun)):
         return Phrase(work, site.link, verbs)
     return _inherit(site, verbs)
@@ -297,6 +323,12 @@ def _is_background(site: _Site, noun: str) -> bool:
         )
     if value.kind == "measure" and value.after and noun and not _GENERIC.match(right):
         return site.right_raw.startswith("的") or (bool(right) and not _MONEY.search(unit))
+    if (
+        _OF_NEW_THINGS.search(site.verbs + noun)
+        and value.comparator not in {Comparator.EQUAL, Comparator.RANGE}
+        and value.kind in {"measure", "bare", "rate"}
+    ):
+        return True
     return value.kind == "rate" and value.comparator is Comparator.AT_LEAST and bool(re.search(r"(?:(?<!有)效率|能效)$", noun))
 
 

@@ -100,12 +100,12 @@ def _printed(text: Text, words: str, start: int, end: int) -> str:
 
 
 def _printed_unit(text: Text, value: Value) -> str | None:
-    """The unit in the characters of the paper (traditional stays traditional), marks in half width."""
+    """The unit in the characters of the paper (traditional stays traditional, brackets stay), other marks in half width."""
     if value.unit is None or not value.unit_spans:
         return value.unit
     pairs = [p for a, b in value.unit_spans for p in zip(text.string[a:b], text.folded[a:b], strict=True)]
     return "".join(
-        printed if printed >= "\u4e00" and printed < "\ua000" else folded for printed, folded in pairs if folded != " "
+        printed if "\u4e00" <= printed < "\ua000" or printed in "（）" else folded for printed, folded in pairs if folded != " "
     )
 
 

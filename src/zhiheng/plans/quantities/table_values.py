@@ -179,6 +179,8 @@ def _reading(
             else Basis.LEVEL
         )
         return Comparator.INCREASE_BY, low, high, basis
+    if column.total and unit_kind(unit) in {"count", "measure"} and not meaning:
+        return comparator, low, high, Basis.CUMULATIVE
     return comparator, low, high, _basis(name, unit, meaning, value)
 
 
