@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zhiheng.base.quantity import Basis
 from zhiheng.documents.fold import fold
-from zhiheng.plans.model import Basis, Comparator, Mention, Question, Target, TargetKind
+from zhiheng.plans.model import Comparator, Mention, Question, Target, TargetKind
 from zhiheng.plans.quantities.values import unit_kind
 
 # Shares that cannot pass the whole: 100% without a bound word means all of it.

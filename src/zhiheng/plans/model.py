@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zhiheng.base.problem import Problem
-from zhiheng.base.quantity import Basis as Basis
+from zhiheng.base.quantity import Basis
 from zhiheng.documents.tree import Anchor
 
 

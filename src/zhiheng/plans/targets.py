@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
+from zhiheng.base.quantity import Basis
 from zhiheng.documents.fold import fold
 from zhiheng.plans.convention import Conventions, judged, questions_of
-from zhiheng.plans.model import Baseline, Basis, Comparator, Mention, Meta, Modality, Role, Source, Target, TargetKind
+from zhiheng.plans.model import Baseline, Comparator, Mention, Meta, Modality, Role, Source, Target, TargetKind
 from zhiheng.rules.catalogue import Catalogue, Direction
 
 V = TypeVar("V")

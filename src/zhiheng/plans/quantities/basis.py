@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from zhiheng.plans.model import Basis, Comparator
+from zhiheng.base.quantity import Basis
+from zhiheng.plans.model import Comparator
 from zhiheng.plans.quantities.exclusions import HIDDEN
 from zhiheng.plans.quantities.leftward import begins_with_verb
-from zhiheng.plans.quantities.phrases import Phrase
+from zhiheng.plans.quantities.site import Phrase
 from zhiheng.plans.quantities.values import Value
 from zhiheng.plans.quantities.vocabulary import CUMULATIVE_WORDS, NEW_VERBS, alternation
 

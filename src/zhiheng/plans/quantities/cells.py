@@ -12,7 +12,9 @@ from zhiheng.plans.quantities.values import DIGITS, find_values
 from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, TIME_UNITS, alternation
 
 _UNIT_CELL = re.compile(
-    rf"^(?:{alternation(SCALES)})?(?:{alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))})(?:\([^)]*\))?(?:/[^\d\s]{{1,6}}|·[^\d\s]{{1,3}})?$|^(?:{alternation(SCALES)})$|^(?:亿斤|斤|公斤|吨标煤|指数|倍|比值|无量纲|次/年|人/万人|人次/年|㎡|分/百分制)$"
+    rf"^(?:{alternation(SCALES)})?(?:{alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS, *TIME_UNITS))})"
+    rf"(?:\([^)]*\))?(?:/[^\d\s]{{1,6}}|·[^\d\s]{{1,3}})?$|^(?:{alternation(SCALES)})$"
+    r"|^(?:亿斤|斤|公斤|吨标煤|指数|倍|比值|无量纲|次/年|人/万人|人次/年|㎡|分/百分制)$"
 )
 _EMPTY = re.compile(r"^[\s\-—–/\\…·一]*$|^(?:无|空|/|——|--|不设目标|暂无|待定)$")
 _OPEN = {"{": "}", "<": ">", "〔": "〕", "[": "]", "【": "】", "(": ")", "〈": "〉"}
@@ -176,9 +178,9 @@ def _single(folded: str, offset: int) -> CellValue | None:
         while tail < len(body) and body[tail] in "}>〕]】*":
             tail += 1
     elif after:
-        if not is_unit((unit or "") + after) and after not in {"以上", "以下", "左右", "以内"}:
-            if re.search(r"[一-鿿]{4,}", after) or not is_unit(after):
-                return None
+        whole = is_unit((unit or "") + after) or after in {"以上", "以下", "左右", "以内"}
+        if not whole and (re.search(r"[一-鿿]{4,}", after) or not is_unit(after)):
+            return None
         if is_unit((unit or "") + after):
             unit = (unit or "") + after
     low, high, comparator = value.low, value.high, value.comparator

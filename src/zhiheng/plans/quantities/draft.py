@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zhiheng.base.quantity import Basis
 from zhiheng.documents.tree import Text
-from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
+from zhiheng.plans.model import Comparator, Modality, Role, Source
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _CUT_YEAR = re.compile("年(?!均)")
 _LONGEST_HEAD = 20
 # One value: marks before, digits (cut by the search), marks behind; or a dash
 _OPEN = re.compile(r"\s*[≥≤<>]?\s*[〔{\[<]?\s*(?:年均|累计)?\s*[-+]?(?=\d)")
-_NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?")
 _CLOSE = re.compile(r"(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}\]]?\*?\s*(?:%|个百分点)?\s*(?:以上|以下|左右|以内)?\s*")
 _DASH = re.compile(r"\s*[-—–/]{1,2}\s*")
 _BEGINS_VALUE = re.compile(r"[≥≤<>〔{\[+\-—]|年均|累计|\d")
@@ -121,6 +121,7 @@ class _Splitter:
     def __init__(self, body: str, columns: Sequence[Column]) -> None:
         self._body = body
         self._levels = [not c.growth and not c.total for c in columns]
+        self._known: dict[tuple[int, int, float | None], tuple[float, list[Span]] | None] = {}
 
     def split(self, at: int) -> list[Span] | None:
         """Spans of the values from `at` on."""
@@ -131,14 +132,19 @@ class _Splitter:
         """Cheapest cut of what stands from `at` on into the columns from `column` on; `level`: the last one before."""
         if column == len(self._levels):
             return (0.0, []) if self._may_end(at) else None
+        key = (at, column, level)
+        if key not in self._known:
+            self._known[key] = self._cheapest(at, column, level)
+        return self._known[key]
+
+    def _cheapest(self, at: int, column: int, level: float | None) -> tuple[float, list[Span]] | None:
         best: tuple[float, list[Span]] | None = None
-        for stop, number, cost, goes_on in self._values(at, last=column + 1 == len(self._levels)):
+        for stop, number, own, goes_on in self._values(at, last=column + 1 == len(self._levels)):
             compared = self._levels[column] and number is not None
-            if compared and number is not None and level is not None:
-                cost += _distance(level, number)
+            apart = _distance(level, number) if compared and number is not None and level is not None else 0.0
             rest = self._rest(goes_on, column + 1, number if compared else level)
-            if rest and (best is None or cost + rest[0] < best[0]):
-                best = cost + rest[0], [(at, stop), *rest[1]]
+            if rest and (best is None or own + apart + rest[0] < best[0]):
+                best = own + apart + rest[0], [(at, stop), *rest[1]]
         return best
 
     def _may_end(self, at: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhiheng.plans.model import Comparator
+from zhiheng.plans.quantities.background import is_background, paid
 from zhiheng.plans.quantities.leftward import (
-    T,
     begins_with_verb,
     clause_start,
     cut_inside,
@@ -17,8 +17,10 @@ from zhiheng.plans.quantities.leftward import (
     strip_tail,
     trailing_work,
 )
+from zhiheng.plans.quantities.origin import is_origin, starts_alone
 from zhiheng.plans.quantities.rightward import describes_next, right_noun
 from zhiheng.plans.quantities.sentence import Sentence
+from zhiheng.plans.quantities.site import GENERIC, MONEY, Phrase, Site, unit_of_work
 from zhiheng.plans.quantities.values import Value
 
 _COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
@@ -27,7 +29,6 @@ _BETTERED = re.compile(r"^(?:提高|提升|扩大)")
 # 总数达到…: the total of what was named before
 _OF_THE_LAST = re.compile(r"^(?:其)?(?:总数|总量|总计|总规模|总额|合计)$")
 _LESSENED = re.compile(r"(?:削减|压减|减少|降低|减排|节约)$")
-_GENERIC = re.compile(r"^(?:目标|水平|要求|标准|任务|规模|速度|基础上|比例|幅度|左右|以上|程度|总数|总量|大关|关口|台阶|区间)$")
 _LABELS = re.compile(
     r"^方面(?:设置|提出|部署|明确|作出)|^(?:制度|机制|原则|理念|要求|关系|转变|转型|方针|体系|方面|部分|大类|类别|维度|档|层级|等级|步骤|阶段|坚持|体制机制|制度机制|统一|不|必须|融合|一体)(?:$|[,;。])"
 )
@@ -48,93 +49,14 @@ _MEASURE_NOUN = re.compile(
 _TIME_NOUN = re.compile(
     r"(?:年限|寿命|时间|时长|时限|天数|期限|周期|用时|耗时|年龄|日数|学时|环节|时|间隔|响应|龄)(?:\([^)]*\))?$"
 )
-_PROGRAMME = re.compile(
-    r"^[^,;。]{0,6}(?:主要|具体|重点|核心|量化|细化|共性|一级|二级|三级)?(?:指标|任务|举措|措施|条款|条意见|政策措施|工作任务|重点任务|具体任务|具体措施"
-    r"|改革任务|工作举措|民生实事|实事|实事项目|重大(?:项目|政策|事项))(?:[,;。中里]|全部|$)"
-)
-_REWARD = re.compile(r"奖励|奖金|给予|奖补|处以|每家|每项|最高|一次性|每餐|户均补贴|标准为|每[个台户人项家]补[助贴]")
-_OF_NEW_THINGS = re.compile(r"(?:新建|新装|新上|更新)[^,的]*(?:浓度|效率|能效|能耗|强度)$")
 # 新建管网420公里、改造180公里: a verb alone takes the noun of the verb before
 _GOES_ON = re.compile(r"、(?:改造|新建|改建|扩建|修复|更新|维修|提升)$")
-_PAID = re.compile(r"(?:每餐|一次性)?(?:奖励|奖金|补助|补贴|奖补|资助)$")
-_MONEY = re.compile(r"元$")
 _TREND = re.compile(
     r"(?:不降低|不下降|只增不减|稳中有升|(?:稳步|持续|不断|进一步|明显|显著|逐年|逐步|大幅)(?:提高|提升|改善|增强|增长|下降|降低|扩大|优化)|(?:达到)?更高水平)$"
-)
-_ORIGIN_GAP = re.compile(
-    rf"^(?:左右|以上|以下)?(?:县|市|区|镇|村|户|人)?(?:\([^)]*\))?\s*,?(?:逐步|逐年|稳步|进一步|已|快速|大幅|,)*(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|压缩|压减|缩短|发展|拓展|扩展|升|降|增|提)"
-    rf"(?:到|至|为)?(?:{T}+的?)?\s*$|^\s*(?:→|->|—>)\s*$|^(?:到|至)(?:{T}+的?)?$"
-)
-_ORIGIN_ALONE = re.compile(r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|下降|降低|减少|降|升)(?:到|至)")
-_ARROW = re.compile(r"→|->|—>")
-_ORIGIN_LEAD = re.compile(
-    rf"(?:由|从)(?:每[人户个])?(?:每[年月日天])?(?:目前的?|现在的?|原来的?|上年的?|去年的?|当前的?|{T}+(?:底|末)?的?)?\s*$"
-)
-_PER_HEAD = re.compile(
-    r"每[\d十百千万一]*[万千百十]?(?:名|个)?(?:人|常住人口|户|平方公里|百户|家企业|百家企业|老年人)|人均|户均|每百|每千|每万|万[人台车](?!次)|^千人"
 )
 _NO_COUNT = re.compile(
     r"确立|维护|意识|自信|方面|层级|环节|领域|文明|阶段|方向|维度|方针|月|小时|人民|不|转变|一体|层面|核心|关键"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """How a value is joined to its indicator.
-
-    `behind` when the noun follows the value (`stop`: where it ends, when a list goes on there); `link` the words between
-    noun and value; `verbs` what governed the noun; `change` comparator and start of 增长, 下降 …; `lessened` under 削减 …;
-    `origin` for X of 由X提高到Y; `inherited` when the noun is the last one's; `year` when a list of years gave one; `bound` before what
-    the value is a multiple of (不低于最低标准的1.6倍).
-    """
-
-    indicator: str
-    link: str = ""
-    verbs: str = ""
-    change: tuple[Comparator, int] | None = None
-    background: bool = False
-    origin: bool = False
-    origin_start: int = 0
-    behind: bool = False
-    inherited: bool = False
-    lessened: bool = False
-    year: int | None = None
-    stop: int | None = None
-    bound: str | None = None
-
-    @property
-    def per_head(self) -> bool:
-        """Whether the indicator counts per person, household or the like."""
-        return per_head(self.indicator)
-
-
-def unit_of_work(value: Value) -> bool:
-    """Whether a unit counts pieces or stretches of work, not points of a scale or money."""
-    unit = value.unit or ""
-    return unit not in {"分", "位", "倍", "名次"} and not _MONEY.search(unit)
-
-
-def per_head(indicator: str) -> bool:
-    """Whether an indicator counts per person, household or the like."""
-    return bool(_PER_HEAD.search(indicator))
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A value with the words on either side of it."""
-
-    folded: str
-    masked: str
-    start: int
-    begin: int
-    value: Value
-    noun: str
-    verbs: str
-    link: str
-    left: str
-    right: str
-    right_raw: str
-    last: Phrase | None
 
 
 def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | None, last: Phrase | None) -> Phrase | None:
@@ -168,19 +90,18 @@ def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | 
     if describes_next(masked, value, following, end) or (value.kind == "count" and _LABELS.match(right)):
         return None
     left = masked[begin : value.start]
-    site = _Site(
+    site = Site(
         folded, masked, start, begin, value, folded[noun_start:link_start].strip(" 、,"), masked[begin:noun_start],
         masked[link_start : value.start], left, right, right_raw, last,
     )  # fmt: skip
     phrase = _decide(site, only_verbs(masked[noun_start:link_start]))
     if phrase is None:
         return None
-    if phrase.background and _MONEY.search(value.unit or "") and (paid := _PAID.search(phrase.indicator)):
-        phrase = replace(phrase, indicator=paid[0])
+    if phrase.background and MONEY.search(value.unit or ""):
+        phrase = replace(phrase, indicator=paid(phrase.indicator))
     phrase = _with_change(phrase, site, change, masked[previous_end : previous_end + 1])
-    gap = masked[value.end : following.start] if following is not None else ""
-    origin = following is not None and bool(_ORIGIN_GAP.match(gap)) and bool(_ORIGIN_LEAD.search(left) or _ARROW.search(gap))
-    origin = origin or (phrase.inherited and bool(_ORIGIN_LEAD.search(left)) and bool(_ORIGIN_ALONE.match(right_raw)))
+    gap = masked[value.end : following.start] if following is not None else None
+    origin = is_origin(left, gap) or (phrase.inherited and starts_alone(left, right_raw))
     if compared:
         phrase = replace(phrase, bound=compared["bound"])
     elif "至少" in phrase.verbs:
@@ -188,7 +109,7 @@ def phrase_for(s: Sentence, previous_end: int, value: Value, following: Value | 
     return replace(phrase, origin=origin, origin_start=begin, stop=stop if phrase.behind else None)
 
 
-def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | None, before: str) -> Phrase:
+def _with_change(phrase: Phrase, site: Site, change: tuple[Comparator, int] | None, before: str) -> Phrase:
     """The phrase with its comparator of change: the verb next to the value, or 削减 … that governs the noun (and a list)."""
     value = site.value
     if (
@@ -213,7 +134,7 @@ def _with_change(phrase: Phrase, site: _Site, change: tuple[Comparator, int] | N
     return phrase
 
 
-def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
+def _decide(site: Site, verbs_only: bool) -> Phrase | None:
     """Noun before, noun behind, or the noun of the value before."""
     value, right, right_raw = site.value, site.right, site.right_raw
     noun = (
@@ -222,7 +143,7 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
         else site.noun
     )
     verbs = site.verbs if noun else site.verbs + site.noun
-    background = _is_background(site, noun)
+    background = is_background(site, noun)
     if value.chinese and not _chinese_counts(site):
         return None
     if noun and right and _counted_behind(site, noun):
@@ -234,7 +155,7 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
         if background and right_raw.startswith("的"):
             noun = re.split(r"、(?![^(]*\))", noun)[-1]
         return Phrase(noun, site.link, verbs, background=background) if _acceptable(site, noun) else None
-    if right and value.kind not in {"bare", "time"} and not _GENERIC.match(right):
+    if right and value.kind not in {"bare", "time"} and not GENERIC.match(right):
         if value.kind == "scale" and not re.match(
             r"[^,;。]{0,6}(?:人|民|户|名|家|群众|学生|用户|妇女|儿童|职工|老年|青年)", right
         ):
@@ -254,10 +175,10 @@ def _decide(site: _Site, verbs_only: bool) -> Phrase | None:
     return _inherit(site, verbs)
 
 
-def _counted_behind(site: _Site, noun: str) -> bool:
+def _counted_behind(site: Site, noun: str) -> bool:
     """Whether the noun behind a number is what is counted although words stand before it too."""
     if site.value.kind == "measure":
-        plain = site.value.after is None and not _MONEY.search(site.value.unit or "") and not site.link.strip()
+        plain = site.value.after is None and not MONEY.search(site.value.unit or "") and not site.link.strip()
         return (
             plain and not _PLACES.match(site.right) and not _MEASURE_NOUN.search(noun) and not site.right_raw.startswith("的")
         )
@@ -267,7 +188,7 @@ def _counted_behind(site: _Site, noun: str) -> bool:
     return ends_with_verb(words) or (not site.link.strip() and not site.right_raw.startswith("的"))
 
 
-def _acceptable(site: _Site, noun: str) -> bool:
+def _acceptable(site: Site, noun: str) -> bool:
     value = site.value
     if _NO_INDICATOR.search(noun) or (len(noun) < 2 and not noun.isascii()):
         return False
@@ -283,7 +204,7 @@ def _acceptable(site: _Site, noun: str) -> bool:
     return not (value.kind == "count" and _LABELS.match(noun))
 
 
-def _inherit(site: _Site, verbs: str) -> Phrase | None:
+def _inherit(site: Site, verbs: str) -> Phrase | None:
     """The noun of the value before, or of the clause before when this clause names only a time (…合格率,到2025年达到95%)."""
     value, last = site.value, site.last
     if site.begin > site.start and site.masked[site.begin - 1] in ",:":
@@ -305,34 +226,7 @@ def _inherit(site: _Site, verbs: str) -> Phrase | None:
     return replace(last, link=site.link, verbs=verbs, change=None, inherited=True, origin=False, behind=False)
 
 
-def _is_background(site: _Site, noun: str) -> bool:
-    """Whether the number is a bonus, a size of a programme, or a threshold of a class of things."""
-    value, right = site.value, site.right
-    unit = value.unit or ""
-    if (
-        _MONEY.search(unit)
-        and _REWARD.search(site.folded[site.begin : value.start])
-        and not re.search(r"资金|收入|支出|总额", noun[-4:])
-    ):
-        return True
-    if value.kind == "count" and unit in {"项", "个", "条", "件"}:
-        return (
-            right == "项目"
-            or bool(_PROGRAMME.match(right))
-            or (not right and bool(re.search(r"(?:指标|任务|举措|措施|指标个数|断面个数|评价因子|评价范围)$", noun)))
-        )
-    if value.kind == "measure" and value.after and noun and not _GENERIC.match(right):
-        return site.right_raw.startswith("的") or (bool(right) and not _MONEY.search(unit))
-    if (
-        _OF_NEW_THINGS.search(site.verbs + noun)
-        and value.comparator not in {Comparator.EQUAL, Comparator.RANGE}
-        and value.kind in {"measure", "bare", "rate"}
-    ):
-        return True
-    return value.kind == "rate" and value.comparator is Comparator.AT_LEAST and bool(re.search(r"(?:(?<!有)效率|能效)$", noun))
-
-
-def _chinese_counts(site: _Site) -> bool:
+def _chinese_counts(site: Site) -> bool:
     """Whether a Chinese numeral counts things: under a verb that makes them, or at the end of a list item."""
     value, left, right_raw = site.value, site.left, site.right_raw
     if _NO_COUNT.match(right_raw):

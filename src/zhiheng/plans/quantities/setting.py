@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zhiheng.plans.model import Role
 from zhiheng.plans.quantities.horizon import Moment
-from zhiheng.plans.quantities.phrases import Phrase
+from zhiheng.plans.quantities.site import Phrase
 from zhiheng.plans.quantities.values import Value
 
 _THIS_YEAR = re.compile(r"今年|本年度|年内|全年|本年")

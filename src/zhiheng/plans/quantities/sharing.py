@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhiheng.plans.model import Comparator
-from zhiheng.plans.quantities.phrases import Phrase
+from zhiheng.plans.quantities.site import Phrase
 from zhiheng.plans.quantities.values import Value
 
 Joined = tuple[Value, Phrase, int]

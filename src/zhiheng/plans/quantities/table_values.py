@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zhiheng.base.quantity import Basis
 from zhiheng.documents.fold import fold
-from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
+from zhiheng.plans.model import Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.cells import BREAK, CellValue, is_unit
 from zhiheng.plans.quantities.columns import Column, Kind
 from zhiheng.plans.quantities.draft import Draft
-from zhiheng.plans.quantities.phrases import per_head
 from zhiheng.plans.quantities.rows import Entry, Row
 from zhiheng.plans.quantities.setting import Setting
+from zhiheng.plans.quantities.site import per_head
 from zhiheng.plans.quantities.values import unit_kind
 
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")

@@ -181,7 +181,9 @@ def _glued(
 ) -> tuple[list[Draft], int, list[Column]] | None:
     """A table printed one row a line without separators, its head as well."""
     block = blocks[i]
-    head = None if isinstance(block, Table) else glued_head(block.text.folded)
+    if isinstance(block, Table):
+        return None
+    head = glued_head(block.text.folded)
     if head is None or block.text.folded[head[2] :].strip():
         return None
     columns = head[0]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhiheng.plans.model import Basis, Comparator, Modality, Role, Source
+from zhiheng.base.quantity import Basis
+from zhiheng.plans.model import Comparator, Modality, Role, Source
 from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.exclusions import HIDDEN_TIME
 from zhiheng.plans.quantities.sentence import Sentence
