@@ -7,6 +7,7 @@ from pathlib import Path
 import answers
 import faulty
 import reported
+from checklist import checklist
 from plantext import plain_text
 from webplan import web_page
 from wordplan import word_file
@@ -20,6 +21,7 @@ def files() -> dict[str, bytes]:
         "plan.txt": plain_text().encode(),
         "plan.html": web_page().encode(),
         "plan.docx": word_file(),
+        "FORMS.md": checklist().encode(),
         "figures.xlsx": reported.workbook(),
         "figures_with_errors.xlsx": faulty.workbook(),
         "labels/plan.targets.csv": answers.sheet(answers.target_rows()).encode(),

@@ -18,7 +18,7 @@ from lxml import etree, html
 ROOT = Path(__file__).parents[2]
 COUNTY = ROOT / "examples" / "model_county"
 CORPUS = ROOT.parent / "shared" / "corpus"
-MODULES = ("answers", "build", "faulty", "plantext", "reported", "source", "webplan", "wordplan")
+MODULES = ("answers", "build", "checklist", "faulty", "plantext", "reported", "source", "webplan", "wordplan")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OUTLINE_NUMBER = re.compile(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.(?=[\u4e00-\u9fff]))")
 
