@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -252,6 +253,26 @@ def test_names_that_end_like_work(other: str):
     assert [m[0] for m in read(f"{other}和{name}分别达到91%和82%以上。")] == [other, name]
     assert [m[0] for m in read(f"{other}、{name}均达到91%以上。")] == [other, name]
     assert [m[0] for m in read(f"{other}达到91%以上，{name}达到82%。")] == [other, name]
+
+
+# Names of indicators that begin or end like something else, with their unit; "!" as above.
+NAMES = (Path(__file__).parent / "names.txt").read_text("utf-8").split()
+
+
+@pytest.mark.parametrize("line", marked(NAMES))
+def test_name_of_an_indicator(line: str):
+    name, unit = line.split("|")
+    for lead in ("", "到2028年，", "到2028年", "加强监管，"):
+        for value, sign in (
+            (f"达到91{unit}", "=="),
+            (f"提高到91{unit}以上", ">="),
+            (f"不低于91{unit}", ">="),
+            (f"控制在91{unit}以内", "<="),
+        ):
+            year = 2028 if lead.startswith("到") else 2030
+            assert [(m[0], m[1], m[4] or "", m[5]) for m in read(f"{lead}{name}{value}。")] == [(name, sign, unit, year)], (
+                lead + value
+            )
 
 
 @pytest.mark.parametrize("write", [str, lambda s: s.replace("，", ",").replace("；", ";")], ids=["full width", "half width"])
