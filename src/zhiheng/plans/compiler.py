@@ -39,7 +39,7 @@ def compile_plan(
     meta = read_meta(document, sections, find_region=find_region)
     when = timing(meta, sections)
     drafts = read_mentions(sections, when)
-    mentions = [_mention(i, d, catalogue, use_aliases) for i, d in enumerate(drafts, 1)]
+    mentions = [_mention(i, d, _printed(d, document), catalogue, use_aliases=use_aliases) for i, d in enumerate(drafts, 1)]
     noted = [Noted(m, d.row, d.counted) for m, d in zip(mentions, drafts, strict=True)]
     silent = [s for s in sections if setting_of(s, when).silent]
     conventions = _conventions(rulebook, meta)
@@ -58,11 +58,20 @@ def compile_plan(
     )
 
 
-def _mention(number: int, d: Draft, catalogue: Catalogue, use_aliases: bool) -> Mention:
+def _printed(d: Draft, document: Document) -> str:
+    """The value as its line prints it, pinyin inside it included; one that goes on in the next line, put together."""
+    pieces = list(d.text.anchors(d.start, d.end))
+    line = pieces[0].place.line
+    if line is None or not document.lines or any(a.place.line != line for a in pieces):
+        return d.text.string[d.start : d.end]
+    return document.lines[line - 1][pieces[0].start : pieces[-1].end]
+
+
+def _mention(number: int, d: Draft, printed: str, catalogue: Catalogue, *, use_aliases: bool) -> Mention:
     found = catalogue.align(d.indicator, use_aliases=use_aliases)
     return Mention(
         id=f"M{number:03d}", indicator=d.indicator, role=d.role, comparator=d.comparator, value_low=d.low, value_high=d.high,
-        unit=d.unit, year=d.year, basis=d.basis, modality=d.modality, scope=d.scope, source=d.source, text=d.text.string[d.start : d.end],
+        unit=d.unit, year=d.year, basis=d.basis, modality=d.modality, scope=d.scope, source=d.source, text=printed,
         anchor=d.text.anchor(d.start, d.end), context=d.context, period=d.period, attribute=d.attribute, marks=d.marks, group=d.group,
         catalogue=Alignment(found.indicator, found.name, found.score, str(found.reason.value)) if found else None,
     )  # fmt: skip

@@ -34,6 +34,7 @@ _WHOLE = (
         re.compile(r"^\s*\W*(?:索\s*引\s*号|文\s*号|发文字号|网站标识码|[^,。]{0,8}ICP备|电话|传真|邮编|联系电话|浏览次数)"),
     ),
 )
+_GLUED_SERIAL = re.compile(r"\s*\d{1,3}(?= ?[^\d.,、%\s])")
 _DURATION = re.compile(r"^[零〇一二两三四五六七八九十\d]{1,3}(?:个)?(?:年|月|周|天|日|季度|小时|分钟)(?!限|龄)")
 _LIST_ITEM = re.compile(r"^[.、)]")
 Interval = tuple[int, int]
@@ -88,6 +89,9 @@ class _Account:
         for reason, pattern in _WHOLE:
             if pattern.search(folded):
                 return reason
+        glued = _GLUED_SERIAL.match(folded)
+        if glued and m.end() == glued.end() and anchor.place in self.mentions and not folded.rstrip().endswith(("。", ";")):
+            return "table serial number"
         for reason, pattern in _BEFORE:
             if pattern.search(folded[: m.start()]) and (reason != "list number" or _LIST_ITEM.match(folded[m.end() :])):
                 return reason

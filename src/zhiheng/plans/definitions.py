@@ -24,6 +24,10 @@ _SHORT_FOR = re.compile(
 _CALLED = re.compile(r"[“\"](?P<term>[^”“\"]{1,30})[”\"] ?$")
 _PHRASE = re.compile(r"(?P<term>[^,。;:、()“”\[\]的和与及在对为将把]{2,12})$")
 _EXPLAINS = re.compile(r"^ ?(?:即|指|是指|系指)[:,]?")
+# ①按时办结率:… below the text: the note that a mark in the text points to
+_FOOTNOTE = re.compile(
+    r"^ *(?:[①-⑳]|\[\d{1,2}\]|\(\d{1,2}\)(?=“)) *[“\"]?(?P<term>[^,。;:“”、]{2,24})[”\"]?:(?P<text>[^:]{6,})$"
+)
 _NO_TERM = re.compile(r"(?:责任|牵头|配合)(?:单位|部门)|^ *[大中小 ]+$|^[\d〇 年-]+$|见|详见|附件")
 _NEXT_CLAUSE = re.compile("[;。]")
 _NEXT_MARK = re.compile(r"[,;](?=[一-鿿]{0,3}[(〔{<*][^,;]{0,8}[)〕}>*]?[^,;]{0,6}(?:为|指|表示))")
@@ -41,7 +45,7 @@ def read_definitions(sections: Sequence[Section]) -> tuple[Definition, ...]:
             elif isinstance(block, Note):
                 found += _footnote(block)
             else:
-                noted = list(_noted(block.text))
+                noted = list(_noted(block.text)) or _below(block.text)
                 found += noted or _explained(block.text)
     return tuple(found)
 
@@ -82,6 +86,12 @@ def _footnote(note: Note) -> Iterator[Definition]:
     m = _DEFINED.match(folded) or re.match(r"[“\"]?(?P<term>[^,。;:“”]{2,20})[”\"]?:(?P<text>.{4,})$", folded)
     if folded:
         yield Definition(m["term"] if m else note.mark, (m["text"] if m else note.text.string).strip(), note.text.anchor())
+
+
+def _below(text: Text) -> list[Definition]:
+    """A footnote printed as a line of its own."""
+    m = _FOOTNOTE.match(text.folded)
+    return [_definition(text, m)] if m and not _NO_TERM.search(m["term"]) else []
 
 
 def _explained(text: Text) -> list[Definition]:

@@ -52,7 +52,7 @@ def nesting(titles: Sequence[tuple[Mark | None, int | None]]) -> Nesting:
             # The usual levels no longer hold: only styles in use take one.
             below = [s for s in below if s in used]
     styles = (*chapters, *below)
-    return Nesting(styles, _given_levels(titles))
+    return Nesting(styles, _given_levels(titles, styles))
 
 
 def _inverted(marks: Sequence[Mark], outer: Style, inner: Style) -> bool:
@@ -74,11 +74,18 @@ def _inverted(marks: Sequence[Mark], outer: Style, inner: Style) -> bool:
     return evidence[inner] > evidence[outer]
 
 
-def _given_levels(titles: Sequence[tuple[Mark | None, int | None]]) -> dict[int, Style | int]:
-    """For each heading level of the paper itself: the style its numbered titles mostly have, or its place among the levels."""
+def _given_levels(titles: Sequence[tuple[Mark | None, int | None]], order: Sequence[Style]) -> dict[int, Style | int]:
+    """For each heading level of the paper itself: the style its numbered titles mostly have; without numbers the style inside
+    that of the level above, or its place among the levels."""
     levels = sorted({given for _, given in titles if given is not None})
     known: dict[int, Style | int] = {}
     for place, level in enumerate(levels, 1):
         styles = Counter(m.style for m, given in titles if m and given == level and m.style is not Style.BOX)
-        known[level] = styles.most_common(1)[0][0] if styles else place
+        above = known.get(levels[place - 2]) if place > 1 else None
+        if styles:
+            known[level] = styles.most_common(1)[0][0]
+        elif isinstance(above, Style):
+            known[level] = order[min(order.index(above) + 1, len(order) - 1)]
+        else:
+            known[level] = place
     return known

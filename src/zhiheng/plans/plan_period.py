@@ -72,11 +72,13 @@ def _with_later(first: int | None, last: int, line: int | None, aims: Sequence[t
 
 
 def _deadlines(sections: Sequence[Section]) -> list[tuple[int, int | None]]:
-    """Years that the chapter of aims (or the preamble) sets as deadlines, in order."""
+    """Years that the chapter of aims sets as deadlines, in order; those of the preamble when it sets none."""
     found: list[tuple[int, int | None]] = []
+    before: list[tuple[int, int | None]] = []
     for section in sections:
         kind = place_in_plan([fold(t) for t in section.titles])
         if section.heading is None or kind in (Chapter.AIMS, Chapter.MIXED):
             for text in (b.text for b in section.body if isinstance(b, Paragraph | ListItem)):
-                found += [(int(m["year"]), text.anchor().place.line) for m in _DEADLINE.finditer(text.folded)]
-    return found
+                years = [(int(m["year"]), text.anchor().place.line) for m in _DEADLINE.finditer(text.folded)]
+                (before if section.heading is None else found).extend(years)
+    return found or before

@@ -18,7 +18,7 @@ _ALL_DO = (
 )
 # Nouns whose rise or fall can be measured: a trend of anything else is a wish, not a promise about an indicator.
 MEASURABLE = re.compile(
-    r"(?:[^效频]率|比例|比重|占比|指数|满意度|知晓度|认可度|贡献度|集中度|浓度|强度|总量|存量|数量|产量|[^质]量|价值|产值|均值"
+    r"(?:[^效频]率|比例|比重|占比|指数|满意度|知晓度|知名度|美誉度|认可度|贡献度|集中度|浓度|强度|总量|存量|数量|产量|[^质]量|价值|产值|均值"
     r"|投入|收入|能耗|成本|人数|起数|户数|家数|次数|天数|时间|面积|竞争力|获得感|覆盖面)(?:\([^()]*\))?$"
 )
 

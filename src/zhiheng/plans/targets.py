@@ -23,6 +23,8 @@ _ORNAMENT = re.compile(r"[“”\"'《》\s·]|的|其中:?|\((?:累计|新增|�
 # So many years in one row of a table are a way, not horizons of their own.
 _PATH = 3
 _BOUNDED = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW})
+# 排放量下降〔12〕 in a table and 排放量下降12% in the text are one promise
+_CHANGE_SAID = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|增长|提高)(?:率|幅度|比例)?(?:\([^)]*\))?$")
 _CHANGES = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
 
 
@@ -88,7 +90,8 @@ def _identity(m: Mention) -> tuple[object, ...]:
     upper = m.value_high if m.comparator is Comparator.RANGE else None
     change = m.comparator if m.comparator in _CHANGES or m.comparator is Comparator.ZERO_EVENTS else None
     counted = m.basis if m.basis in {Basis.NEW, Basis.CUMULATIVE} else None
-    return subject(m), m.year, number, upper, change, counted
+    about = _CHANGE_SAID.sub("", subject(m)) if m.comparator in _CHANGES else subject(m)
+    return about, m.year, number, upper, change, counted
 
 
 def _baselines(noted: Sequence[Noted]) -> dict[tuple[str, Basis], Mention]:

@@ -26,6 +26,7 @@ _FIRST_LEADS = re.compile(
 )
 _WORKING = (Chapter.WORK, Chapter.MIXED)
 _INDICATORS = re.compile(r"指标(?:体系|表|一览表)?$")
+_CHAPTER = re.compile(r"第.+章|[一二三四五六七八九十]+、")
 _TABLE = re.compile(r"^附?表 *[\d一二三四五六七八九十]")
 _AFTER_THE_PLAN = re.compile(
     r"^ *(?:附件|附表|附 *:|抄送|【|\[?打印|关闭|上一篇|下一篇|相关(?:稿件|链接|文章|附件|解读|新闻|阅读)"
@@ -163,7 +164,7 @@ def _new(number: str | None, title: str, text: str, anchor: Anchor, units: tuple
 def _chapter(section: Section) -> str | None:
     """Number and title of the outermost title, if it is one of a chapter."""
     outermost = section.chain[0] if section.chain else section.heading
-    if outermost is None or outermost.level != 1:
+    if outermost is None or (outermost.level != 1 and not _CHAPTER.match(outermost.number or "")):
         return None
     number = outermost.number or ""
     return f"{number}{'' if number.endswith(('、', '.', '．')) or not number else ' '}{outermost.title}"

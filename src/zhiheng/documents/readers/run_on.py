@@ -40,7 +40,9 @@ _SENTENCE_END = re.compile(r"[。!?…][”’」』)\]】〕》]*\s+|[)\]】〕
 _HORIZON = re.compile(r"(?<=[。”])(?:到|展望)20\d\d年")
 # A blank parts two statements unless it stands inside a date, a number, or an enumeration.
 _BLANK = re.compile(rf"(?<=[{HAN}”》)\]】〕\d])\s+(?=[{HAN}“《(〔]|\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日)")
-_INSIDE = re.compile(rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])|[序指单]\s+[号标位]")
+_INSIDE = re.compile(
+    rf"\d\s+(?:[年月日号时分个项家件％%])|[大中小]\s+[大中小]\b|(?<![{HAN}])[{HAN}]\s+[{HAN}](?![{HAN}])|[序指单]\s+[号标位]"
+)
 _KEY = (
     r"(?:发布|发文|印发|公布|成文)(?:日期|时间|机构|字号|单位):|(?:信息|文章)来源:|索\s*引\s*号:"
     r"|[文标名]\s+[号题称]:|主题分类:|公开(?:类型|属性|期限):|浏览次数"

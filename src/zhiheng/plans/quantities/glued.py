@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from zhiheng.documents.tree import Text
 from zhiheng.plans.quantities.cells import is_unit, is_words
 from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table
+from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE_UNITS, SCALES, alternation
 
 Span = tuple[int, int]
 
@@ -15,14 +16,15 @@ _ATTRIBUTE_END = re.compile(r"(?:约束性|预期性|引导性|指导性)\s*$")
 _HEAD_BEGINS = re.compile(r"\s*(?:序\s*号|编号|类\s*别|分类|领域|(?:主要|核心|一级|二级)?指\s*标|项目)")
 # Heads of two columns that would make one: a year and another thing, a name and its unit
 _TWO_HEADS = re.compile(
-    r"(?:19|20)\d\d[^比较→>~—\d-]*(?:(?:19|20)\d\d|年均|累计)|^指标单位|^(?:指\s*标|单位|名称).*(?:19|20)\d\d"
+    r"(?:19|20)\d\d[^比较→>~—\d-]*(?:(?:19|20)\d\d|年均|累计)|^[^\d“十比较到至截]+(?:19|20)\d\d|^指标单位|^(?:指\s*标|单位|名称).*(?:19|20)\d\d"
 )
 _CUT_YEAR = re.compile("年(?!均)")
 _LONGEST_HEAD = 20
 # One value: marks before, digits (cut by the search), marks behind; or a dash
 _OPEN = re.compile(r"\s*[≥≤<>]?\s*[〔{\[<]?\s*(?:年均|累计)?\s*[-+]?(?=\d)")
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?")
-_CLOSE = re.compile(r"(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}\]]?\*?\s*(?:%|个百分点)?\s*(?:以上|以下|左右|以内)?\s*")
+_UNIT = rf"(?:{alternation(SCALES)})?(?:{alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS))})"
+_CLOSE = re.compile(rf"(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}}\]]?\*?\s*(?:{_UNIT})?\s*(?:以上|以下|左右|以内)?\s*")
 _DASH = re.compile(r"\s*[-—–/]{1,2}\s*")
 _BEGINS_VALUE = re.compile(r"[≥≤<>〔{\[+\-—]|年均|累计|\d")
 _NOTE_COST, _PLACE_COST, _RANGE_COST = 0.01, 0.25, 0.1

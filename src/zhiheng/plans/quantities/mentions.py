@@ -69,11 +69,13 @@ def _period_said(sections: Sequence[Section]) -> tuple[int, int] | None:
 
 
 def _main_deadline(sections: Sequence[Section]) -> int | None:
+    """The year that most deadlines name, the first of them when several are named as often."""
+    named: Counter[int] = Counter()
     for section in sections:
         for block in section.body:
-            if not isinstance(block, Table) and (m := _DEADLINE.search(block.text.folded)):
-                return int(m[1])
-    return None
+            if not isinstance(block, Table):
+                named.update(int(year) for year in _DEADLINE.findall(block.text.folded))
+    return named.most_common(1)[0][0] if named else None
 
 
 def _named_years(meta: Meta, sections: Sequence[Section]) -> tuple[int, int] | None:

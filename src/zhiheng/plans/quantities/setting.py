@@ -59,7 +59,7 @@ class Setting:
         if achieved or not closed:
             self.moment = last
         else:
-            self.moment = heading[-1] if heading else None
+            self.moment = last if last in heading else None
 
 
 def role_and_year(
