@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -22,6 +23,7 @@ from zhiheng.plans.serial import plan_record
 GENRE = Path(__file__).parents[1] / "fixtures" / "genre"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 OURS = tuple(sorted(p.stem for p in GENRE.glob("*.txt")))
+FIRST = tuple(name for name in OURS if name[0] in "pt")  # papers of which the layout is known well enough to change it
 PUBLISHED = ("s1_jiaxing_13th", "s2_jincheng_2023", "s4_haiyan_14th")
 MAY_FALL = 0.03
 SEEDS, MORE_SEEDS = range(2), range(2, 14)
@@ -40,6 +42,12 @@ KNOWN: dict[str, set[str]] = {
     "one line": {"t1"},
     "table: one cell a line": {"t1"},
     "table: one cell a line, blank lines between": {"t1"},
+    # a value like 1.8左右, or like the next serial number; 均達 at the head of a line
+    "numbers of the same length": {"h8", "k1", "m3"},
+    "numbers of other length": {"h8", "m3", "m6"},
+    "all words": {"h3", "h8", "m3", "m6"},
+    # years before 分别 out of reach of a longer noun
+    "indicators": {"h3"},
     # rows whose first cell is empty under a group
     "table: bare bars": _TABLES - {"t1"},
     "table: runs of blanks": _TABLES,
@@ -51,18 +59,19 @@ def seeded(seed: int) -> Random:
     return Random(seed)  # noqa: S311 -- draws test papers, not secrets
 
 
-def papers(*marks: str) -> list[Any]:
+def papers(kind: str) -> list[Any]:
     published = [
         pytest.mark.shared,
         pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpora are not beside the project"),
     ]
-    return [*OURS, *(pytest.param(name, marks=published) for name in PUBLISHED)]
+    ours = OURS if kind in DRAWN else FIRST
+    return [*ours, *(pytest.param(name, marks=published) for name in PUBLISHED)]
 
 
 def cases(kinds: dict[str, Any]) -> list[Any]:
     found = []
     for kind in kinds:
-        for case in papers():
+        for case in papers(kind):
             name, marks = (case, []) if isinstance(case, str) else (case.values[0], list(case.marks))
             if not fits(kind, name):
                 continue
@@ -141,7 +150,9 @@ def test_labels_follow_their_words(kind: str, name: str):
     for row in after.labels().targets:
         printed = lines[row["line"] - 1][row["char_start"] : row["char_end"]]
         assert printed == row["text"].split("\n")[0]
-        assert any(c.isdigit() or c in "一二两三四五六七八九十百零" or "发生" in printed for c in printed), row
+        assert any(c.isdigit() or c in "一二两兩三四五六七八九十百千万萬零" for c in printed) or re.search(
+            "[发發]生", printed
+        ), row
 
 
 # How many of our papers each kind must change, so that it tests anything; and what share of the labels.

@@ -43,6 +43,7 @@ class Labelled:
     marks: tuple[Mark, ...]
     unscored: tuple[Mark, ...]
     tasks: tuple[Row, ...]
+    titles: tuple[Mark, ...] = ()  # titles of tasks that stand in one piece; `row` holds the place in `tasks`
 
     @classmethod
     def load(cls, paper: Path, labels: Path) -> Labelled:
@@ -55,7 +56,9 @@ class Labelled:
             at = [(starts[int(r["line"]) - 1], r) for r in rows]
             return tuple(Mark(a + int(r["char_start"]), a + int(r["char_end"]), dict(r)) for a, r in at)
 
-        return cls(paper.stem, text, marks(read.targets), marks(read.unscored), tuple(map(dict, read.tasks)))
+        found = [(i, text.find(t["title"], starts[int(t["line"]) - 1]), len(t["title"])) for i, t in enumerate(read.tasks)]
+        titles = tuple(Mark(at, at + length, {"task": i}) for i, at, length in found if at >= 0)
+        return cls(paper.stem, text, marks(read.targets), marks(read.unscored), tuple(map(dict, read.tasks)), titles)
 
     def labels(self) -> Labels:
         """The labels in lines and offsets of the text as it is now; of a span over two lines, its part on the first."""
@@ -93,11 +96,18 @@ class Labelled:
             assert start < end, (self.name, mark.row)
             return replace(mark, start=start, end=end)
 
+        text, titles = "".join(parts), tuple(map(moved, self.titles))
+        tasks = list(self.tasks)
+        for title in titles:
+            i = title.row["task"]
+            tasks[i] = tasks[i] | {"title": text[title.start : title.end].replace("\n", "")}
         return replace(
             self,
-            text="".join(parts),
+            text=text,
             marks=tuple(map(moved, self.marks)),
             unscored=tuple(moved(m) for m in self.unscored if m.start < m.end),
+            tasks=tuple(tasks),
+            titles=titles,
         )
 
     def replaced(self, changes: Iterable[tuple[int, int, str]]) -> Labelled:

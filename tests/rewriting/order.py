@@ -26,6 +26,8 @@ def other_clause_order(paper: Labelled, random: Random) -> Labelled:
     swaps: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for start, end in _sentences(paper):
         for run in _runs(paper, start, end):
+            if any(_in_title(paper, part) for part in run):
+                continue
             swaps += zip(run, _shuffled(run, random), strict=True)
     return _swapped(paper, swaps)
 
@@ -39,7 +41,7 @@ def other_sentence_order(paper: Labelled, random: Random) -> Labelled:
         sentences = [(start + m.start(), start + m.end()) for m in re.finditer("[^。]+。", paper.text[start:end])][1:]
         for free, group in groupby(sentences, key=lambda s: not _TIMED.search(paper.text[slice(*s)])):
             run = list(group)
-            if free and len(run) > 1:
+            if free and len(run) > 1 and not any(_in_title(paper, part) for part in run):
                 swaps += zip(run, _shuffled(run, random), strict=True)
     return _swapped(paper, swaps)
 
@@ -49,6 +51,8 @@ def other_list_order(paper: Labelled, random: Random) -> Labelled:
     swaps: list[tuple[tuple[int, int], tuple[int, int]]] = []
     items = [_item(paper, mark) for mark in sorted(paper.marks, key=lambda m: m.start)]
     for run in _lists(paper, items):
+        if any(_in_title(paper, part) for part in run):
+            continue
         swaps += zip(run, _shuffled(run, random), strict=True)
     return _swapped(paper, swaps)
 
@@ -126,6 +130,11 @@ def _states_its_own(paper: Labelled, clause: tuple[int, int]) -> bool:
     cut = [m for m in (*paper.marks, *paper.unscored) if m.start < clause[1] and clause[0] < m.end and m not in inside]
     ok = bool(inside) and not cut and not _BOUND.search(words)
     return ok and all(m.row["indicator"] in words and m.row["source"] == "prose" for m in inside)
+
+
+def _in_title(paper: Labelled, part: tuple[int, int]) -> bool:
+    """Whether a part belongs to the title of a task, which goes on up to its full stop."""
+    return any(t.start < part[1] and part[0] < t.end for t in paper.titles)
 
 
 def _shuffled(run: Sequence[tuple[int, int]], random: Random) -> list[tuple[int, int]]:

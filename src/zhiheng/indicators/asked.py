@@ -13,7 +13,6 @@ from zhiheng.evidence.units import canonical
 from zhiheng.indicators.counting import counts_from_zero, names_a_change
 from zhiheng.plans.model import Commitment, CommitmentKind, Comparator, Plan, Target, TargetKind
 
-_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 _HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
 # An alias of a similar phrase would join what is measured differently; only a catalogue name or alias counts.
 _SURE = ("name", "alias")
@@ -38,7 +37,7 @@ def asked_figures(plan: Plan, aliases: Mapping[str, Iterable[str]] | None = None
 
 
 def _of_target(target: Target, plan: Plan, aliases: Mapping[str, Iterable[str]]) -> Expected:
-    change = target.comparator_judged in _CHANGES or names_a_change(target.indicator)
+    change = target.comparator_judged.states_a_change or names_a_change(target.indicator)
     printed = target.value_low or target.value_high
     names: set[str] = set()
     if target.catalogue and target.catalogue.reason in _SURE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zhiheng.base.quantity import Basis
-from zhiheng.plans.model import Comparator, Target
+from zhiheng.plans.model import Target
 
 # Marks around a value that a plan's notes explain as the sum over the period.
 _SUM_MARKS = "〔{［"
@@ -14,7 +14,6 @@ _EACH_YEAR = "每年"
 _CHANGE_WORDS = ("增长", "增速", "增幅", "下降", "降低", "降幅", "减少", "提高")
 _PERIOD_MEAN_MARK = re.compile("[<〈][^<>〈〉]+[>〉]")
 _PERIOD_MEAN_WORDS = ("五年平均", "期间平均", "年均增", "年均下降", "年均提高", "年均降")
-_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 
 
 def counts_from_zero(target: Target) -> bool:
@@ -45,6 +44,6 @@ def mean_over_period(target: Target) -> bool:
     """A mean over the whole period (<97.1%>, 年均增长 6%), not the mean of a single year (年均浓度)."""
     if target.basis is not Basis.AVERAGE:
         return False
-    if target.comparator_judged in _CHANGES or _PERIOD_MEAN_MARK.search(target.text):
+    if target.comparator_judged.states_a_change or _PERIOD_MEAN_MARK.search(target.text):
         return True
     return any(word in target.indicator + target.text for word in _PERIOD_MEAN_WORDS)

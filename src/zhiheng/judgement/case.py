@@ -14,8 +14,6 @@ from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.calendar_years import position
 from zhiheng.plans.model import Comparator, Meta, Target
 
-_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -61,7 +59,7 @@ class Case:
     @property
     def changes(self) -> bool:
         """The target states by how much, not to what."""
-        return self.target.comparator_judged in _CHANGES
+        return self.target.comparator_judged.states_a_change
 
     @property
     def base(self) -> Point | None:

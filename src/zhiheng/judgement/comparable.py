@@ -13,10 +13,9 @@ from zhiheng.evidence.units import same_unit
 from zhiheng.indicators.counting import counts_from_zero, mean_over_period
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.calendar_years import whole_years
-from zhiheng.plans.model import Comparator, Target
+from zhiheng.plans.model import Target
 
 _STATES = (Basis.LEVEL, Basis.COUNT)
-_CHANGES = (Comparator.INCREASE_BY, Comparator.DECREASE_BY)
 
 
 def differences(target: Target, value: IndicatorValue) -> tuple[tuple[str, str, str], ...]:
@@ -30,7 +29,7 @@ def basis_words(basis: str) -> str:
 
 
 def _differences(target: Target, value: IndicatorValue) -> Iterator[tuple[str, str, str]]:
-    level_of_change = target.comparator_judged in _CHANGES and value.basis in _STATES
+    level_of_change = target.comparator_judged.states_a_change and value.basis in _STATES
     if value.unit is not None and not level_of_change and not same_unit(target.unit, value.unit):
         yield "unit", target.unit or "(无)", value.unit
     if value.basis is not None and value.basis not in _fitting(target, value):
@@ -43,7 +42,7 @@ def _differences(target: Target, value: IndicatorValue) -> Iterator[tuple[str, s
 
 def _fitting(target: Target, value: IndicatorValue) -> tuple[Basis, ...]:
     """The bases a value may have: 新增 is never added to 累计, and a mean of years never stands for the last of them."""
-    if target.comparator_judged in _CHANGES:
+    if target.comparator_judged.states_a_change:
         return (Basis.REDUCTION, *_STATES, Basis.AVERAGE)
     if target.basis is Basis.REDUCTION:
         return (Basis.REDUCTION,)

@@ -36,6 +36,11 @@ class Comparator(StrEnum):
     DECREASE_BY = "decrease_by"
     ZERO_EVENTS = "zero_events"
 
+    @property
+    def states_a_change(self) -> bool:
+        """Whether the printed value is a growth or a fall, not a level."""
+        return self in {Comparator.INCREASE_BY, Comparator.DECREASE_BY}
+
 
 class Modality(StrEnum):
     """How strongly the plan commits itself."""

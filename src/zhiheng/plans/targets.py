@@ -25,7 +25,6 @@ _PATH = 3
 _BOUNDED = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOVE, Comparator.BELOW})
 # 排放量下降〔12〕 in a table and 排放量下降12% in the text are one promise
 _CHANGE_SAID = re.compile(r"(?:累计)?(?:下降|降低|减少|削减|增长|提高)(?:率|幅度|比例)?(?:\([^)]*\))?$")
-_CHANGES = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,9 @@ def subject(mention: Mention) -> str:
 def _identity(m: Mention) -> tuple[object, ...]:
     number = Fraction(m.value_low or m.value_high or "0")
     upper = m.value_high if m.comparator is Comparator.RANGE else None
-    change = m.comparator if m.comparator in _CHANGES or m.comparator is Comparator.ZERO_EVENTS else None
+    change = m.comparator if m.comparator.states_a_change or m.comparator is Comparator.ZERO_EVENTS else None
     counted = m.basis if m.basis in {Basis.NEW, Basis.CUMULATIVE} else None
-    about = _CHANGE_SAID.sub("", subject(m)) if m.comparator in _CHANGES else subject(m)
+    about = _CHANGE_SAID.sub("", subject(m)) if m.comparator.states_a_change else subject(m)
     return about, m.year, number, upper, change, counted
 
 
@@ -167,9 +166,9 @@ def _basis(m: Mention, actuals: Sequence[Mention]) -> Basis:
 
 
 def _baseline(base: Mention | None, m: Mention) -> Baseline | None:
-    if base is None or base.comparator in _CHANGES or base.comparator is Comparator.RANGE:
+    if base is None or base.comparator.states_a_change or base.comparator is Comparator.RANGE:
         return None
-    if m.comparator in _CHANGES or base.comparator is Comparator.ZERO_EVENTS:
+    if m.comparator.states_a_change or base.comparator is Comparator.ZERO_EVENTS:
         return None
     value = base.value_low or base.value_high
     return Baseline(value, base.year, floor=base.comparator in _BOUNDED) if value is not None else None

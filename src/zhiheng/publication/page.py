@@ -10,7 +10,7 @@ from typing import Any
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.plans.labels import label
-from zhiheng.plans.model import Baseline, Comparator, Target
+from zhiheng.plans.model import Baseline, Target
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import forecast_words, needed_words, progress_words
 from zhiheng.publication.quoting import place_words, quoted
@@ -26,7 +26,6 @@ from zhiheng.publication.wording import (
 )
 
 Record = dict[str, Any]
-_LEVELS = {Comparator.INCREASE_BY, Comparator.DECREASE_BY}
 
 
 def page_record(findings: Findings) -> Record:
@@ -161,7 +160,7 @@ def _path(target: Target, *, summed: bool) -> list[Record]:
     goal, start = target.value_low or target.value_high, target.baseline
     if summed:
         start = Baseline("0", target.period_start - 1) if target.period_start else None
-    if goal is None or start is None or start.year is None or target.year is None or target.comparator_judged in _LEVELS:
+    if goal is None or start is None or start.year is None or target.year is None or target.comparator_judged.states_a_change:
         return []
     return [{"x": float(start.year), "y": float(Fraction(start.value))}, {"x": float(target.year), "y": float(Fraction(goal))}]
 
