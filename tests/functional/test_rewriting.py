@@ -53,6 +53,8 @@ KNOWN: dict[str, set[str]] = {
     "table: runs of blanks": _TABLES,
     "table: glued": _TABLES - {"s1_jiaxing_13th"},
 }
+# Papers in which a value may come to look like a title or a serial number.
+RARE = {"h8", "k1", "k9", "m3", "m6"}
 
 
 def seeded(seed: int) -> Random:
@@ -68,15 +70,16 @@ def papers(kind: str) -> list[Any]:
     return [*ours, *(pytest.param(name, marks=published) for name in PUBLISHED)]
 
 
-def cases(kinds: dict[str, Any]) -> list[Any]:
+def cases(kinds: dict[str, Any], *, rare: bool = False) -> list[Any]:
+    """Every kind with every paper; `rare`: with seeds enough to meet what a few numbers bring about."""
     found = []
     for kind in kinds:
         for case in papers(kind):
             name, marks = (case, []) if isinstance(case, str) else (case.values[0], list(case.marks))
             if not fits(kind, name):
                 continue
-            if name in KNOWN.get(kind, ()):
-                marks.append(pytest.mark.xfail(strict=True, reason="the compiler is known to fall short here"))
+            if name in KNOWN.get(kind, set()) | (RARE if rare else set()):
+                marks.append(pytest.mark.xfail(strict=not rare, reason="the compiler is known to fall short here"))
             found.append(pytest.param(kind, name, marks=marks))
     return found
 
@@ -121,7 +124,7 @@ def test_other_words_in_the_same_grammar(kind: str, name: str):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "name"), cases(DRAWN))
+@pytest.mark.parametrize(("kind", "name"), cases(DRAWN, rare=True))
 def test_many_other_words_in_the_same_grammar(kind: str, name: str):
     for seed in MORE_SEEDS:
         assert_rewritten_is_read(name, DRAWN[kind](original(name), seeded(seed)))
