@@ -7,6 +7,7 @@ mention and no reason covers is reported; a compiler that reads less can only ma
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,8 +36,9 @@ _WHOLE = (
     ),
 )
 _GLUED_SERIAL = re.compile(r"\s*\d{1,3}(?= ?[^\d.,、%\s])")
-_DURATION = re.compile(r"^[零〇一二两三四五六七八九十\d]{1,3}(?:个)?(?:年|月|周|天|日|季度|小时|分钟)(?!限|龄)")
-_LIST_ITEM = re.compile(r"^[.、)]")
+_DURATION = re.compile(r"[零〇一二两三四五六七八九十\d]{1,3}(?:个)?(?:年|月|周|天|日|季度|小时|分钟)(?!限|龄)")
+_LIST_ITEM = re.compile(r"[.、)]")
+_REACH = 120
 Interval = tuple[int, int]
 Spans = Mapping[Place, Sequence[Interval]]
 
@@ -58,14 +60,18 @@ def _numbers(text: Text, account: _Account) -> Iterator[NumberSeen]:
     if not _SCAN.search(text.folded):
         return
     excluded = exclusions(text.folded)
+    starts = [e.start for e in excluded]
+    whole = next((reason for reason, pattern in _WHOLE if pattern.match(text.folded)), "")
     for m in _SCAN.finditer(text.folded):
         anchor = text.anchor(m.start(), m.end())
         printed = text.string[m.start() : m.end()]
         if _inside(anchor, account.mentions):
             yield NumberSeen(printed, Standing.MENTION, "", anchor)
             continue
-        reason = account.reason(text, m, anchor)
-        reason = reason or next((e.reason for e in excluded if e.start < m.end() and m.start() < e.end), "")
+        reason = account.reason(text, m, anchor, whole)
+        near = bisect_left(starts, m.end()) - 1
+        if not reason and near >= 0 and m.start() < excluded[near].end:
+            reason = excluded[near].reason
         yield NumberSeen(printed, Standing.EXCLUDED if reason else Standing.NOT_UNDERSTOOD, reason, anchor)
 
 
@@ -78,24 +84,24 @@ class _Account:
     headings: Mapping[Place, Anchor]
     quiet: frozenset[Place]
 
-    def reason(self, text: Text, m: re.Match[str], anchor: Anchor) -> str:
-        """Why a number that no mention holds is no quantity; '' when nothing here says so."""
+    def reason(self, text: Text, m: re.Match[str], anchor: Anchor, whole: str) -> str:
+        """Why a number that no mention holds is no quantity; '' when nothing here says so. `whole`: what the text is."""
         folded = text.folded
         heading = self.headings.get(anchor.place)
         if heading is not None and anchor.start <= heading.end:
             return "heading number" if _HEADING.match(folded[: m.end() + 1]) else "inside a title"
         if _inside(anchor, self.named):
             return "inside an indicator name"
-        for reason, pattern in _WHOLE:
-            if pattern.search(folded):
-                return reason
+        if whole:
+            return whole
         glued = _GLUED_SERIAL.match(folded)
         if glued and m.end() == glued.end() and anchor.place in self.mentions and not folded.rstrip().endswith(("。", ";")):
             return "table serial number"
+        before = folded[max(0, m.start() - _REACH) : m.start()]
         for reason, pattern in _BEFORE:
-            if pattern.search(folded[: m.start()]) and (reason != "list number" or _LIST_ITEM.match(folded[m.end() :])):
+            if pattern.search(before) and (reason != "list number" or _LIST_ITEM.match(folded, m.end())):
                 return reason
-        if _DURATION.match(folded[m.start() :]):
+        if _DURATION.match(folded, m.start()):
             return "length of time"
         return "guiding ideas and principles state no quantity" if anchor.place in self.quiet else ""
 
@@ -120,8 +126,21 @@ def _by_place(spans: Iterable[tuple[Text, int, int]]) -> Spans:
     for text, start, end in spans:
         for anchor in text.anchors(start, end):
             found.setdefault(anchor.place, []).append((anchor.start, anchor.end))
-    return found
+    return {place: _joined(sorted(intervals)) for place, intervals in found.items()}
+
+
+def _joined(intervals: Sequence[Interval]) -> list[Interval]:
+    """The same stretch in intervals that do not overlap."""
+    joined: list[Interval] = []
+    for start, end in intervals:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _inside(anchor: Anchor, spans: Spans) -> bool:
-    return any(a < anchor.end and anchor.start < b for a, b in spans.get(anchor.place, ()))
+    intervals = spans.get(anchor.place, ())
+    last = bisect_left(intervals, anchor.end, key=lambda interval: interval[0]) - 1
+    return last >= 0 and anchor.start < intervals[last][1]

@@ -89,6 +89,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』“‘]{1,24})[”\"’」』]")
+_NO_NUMBER = re.compile(r"\d{30,}")  # no quantity is so long
 _NUMERAL = re.compile(rf"[\d{_CN}]")
 _QUANTITY_INSIDE = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|个百分点|亿元|万元|微克)|达到|以上|以下|不低于")
 _COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in _PATTERNS)
@@ -113,6 +114,7 @@ def exclusions(folded: str) -> tuple[Exclusion, ...]:
     """The spans of one folded text that are not quantities, in order, without overlaps."""
     if not _NUMERAL.search(folded) and "若干" not in folded:
         return ()
+    whole, folded = folded, _NO_NUMBER.sub(lambda m: " " * len(m[0]), folded)
     taken = bytearray(len(folded))
     found: list[Exclusion] = []
 
@@ -121,6 +123,8 @@ def exclusions(folded: str) -> tuple[Exclusion, ...]:
             taken[start:end] = b"\x01" * (end - start)
             found.append(Exclusion(start, end, reason))
 
+    for m in _NO_NUMBER.finditer(whole):
+        take(m.start(), m.end(), "code")
     for reason, pattern in _COMPILED[:_FIRST]:
         for m in pattern.finditer(folded):
             take(m.start(), m.end(), reason)

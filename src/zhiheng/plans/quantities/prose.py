@@ -20,7 +20,8 @@ from zhiheng.plans.quantities.values import Value, bounded, find_values
 from zhiheng.plans.quantities.vocabulary import MAINTAIN, MAKE_VERBS, STRIVE, alternation
 from zhiheng.plans.quantities.zero import read_zero
 
-_SENTENCE = re.compile(r"[^。;!?！？\n]+[。;!?！？\n]?")
+# One that runs on for pages is cut at a comma.
+_SENTENCE = re.compile(r"[^。;!?\n]{1,3000}(?:[。;!?\n]|$)|[^。;!?\n]{1,3000}[,、](?!\d)|[^。;!?\n]{1,3000}")
 _STRIVE = re.compile(alternation(STRIVE))
 _MAINTAIN = re.compile(rf"(?:{alternation(MAINTAIN)})$")
 # After 力争, another governing verb with a clause of its own takes over.
@@ -131,7 +132,7 @@ def _draft(s: Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft
 
 
 def _counted(link: str, verbs: str) -> str | None:
-    """Whether the words count what there is at a time, or what is made until then (D08)."""
+    """Whether the words count what there is at a time, or what is made until then."""
     if _STOCK.search(link + verbs):
         return "stock"
     return "made" if _MADE.search(verbs) else None
