@@ -65,6 +65,12 @@ class Period:
         return cls(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
     @property
+    def several_years(self) -> bool:
+        """Whether it is several whole calendar years."""
+        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
+        return first == (1, 1) and last == (12, 31) and self.start.year < self.end.year
+
+    @property
     def label(self) -> str:
         """How the period is written: 2025年, 2021—2025年, 2025年1—6月, 2025年6月30日."""
         a, b = self.start, self.end

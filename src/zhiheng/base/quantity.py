@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,23 @@ class Basis(StrEnum):
     NEW = "new"
     AVERAGE = "average"
     REDUCTION = "reduction"
+
+    @property
+    def is_a_state(self) -> bool:
+        """What is there at a time, not what came or went in it."""
+        return self in (Basis.LEVEL, Basis.COUNT)
+
+
+# What people call them; the first word is written, all are read.
+BASIS_WORDS: Mapping[Basis, tuple[str, ...]] = {
+    Basis.LEVEL: ("时点值", "水平", "期末值", "当期值", "现状值", "level"),
+    Basis.COUNT: ("数量", "总数", "个数", "count"),
+    Basis.CUMULATIVE: ("累计", "历年累计", "累计数", "累计值", "cumulative"),
+    Basis.NEW: ("新增", "期内新增", "新增数", "当期新增", "new"),
+    Basis.AVERAGE: ("平均", "期内平均", "平均数", "均值", "average"),
+    Basis.REDUCTION: ("下降", "降幅", "下降幅度", "削减", "reduction"),
+}
+BASIS_LABELS: Mapping[Basis, str] = {basis: words[0] for basis, words in BASIS_WORDS.items()}
 
 
 def present(amount: Fraction, decimals: int) -> str:

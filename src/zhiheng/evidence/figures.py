@@ -32,7 +32,8 @@ class Figure:
 
     `unit` as in the plan's target; a ratio in % holds 97.1, not 0.971. `assigned` is True when the row hands down the
     value of a target that the plan left to a higher level (完成省下达任务), not an observation; only then `bound` may
-    say which side of it is good (`>=`, `<=`, `>`, `<`).
+    say which side of it is good (`>=`, `<=`, `>`, `<`). `definition` (the catalogue's indicator) and `scope` are those of
+    what was asked for.
     """
 
     indicator: str
@@ -48,4 +49,6 @@ class Figure:
     proof: Proof | None = None
     assigned: bool = False
     bound: str | None = None
+    definition: str | None = None
+    scope: str | None = None
     origin: RowRef | None = None

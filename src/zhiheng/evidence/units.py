@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from zhiheng.documents.fold import fold
 
 PERCENT = "%"
@@ -15,7 +13,6 @@ _SAME = {
 }
 _CANONICAL = {alias: unit for unit, aliases in _SAME.items() for alias in aliases}
 _WHOLE = frozenset("家个项件起张人次种条处所座台套部门名户批例支")
-_SCALE = {PERCENT: Fraction(100), "‰": Fraction(1000)}
 
 
 def canonical(unit: str | None) -> str | None:
@@ -35,8 +32,3 @@ def same_unit(left: str | None, right: str | None) -> bool:
 def counts_whole_things(unit: str | None) -> bool:
     """Whether the unit is a plain counting word (家, 项, 起), of which there are no halves."""
     return canonical(unit) in _WHOLE
-
-
-def ratio_scale(unit: str | None) -> Fraction:
-    """What numerator/denominator is multiplied by to be in `unit`: 100 for %, 1000 for ‰, else 1."""
-    return _SCALE.get(canonical(unit) or "", Fraction(1))

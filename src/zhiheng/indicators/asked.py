@@ -10,10 +10,10 @@ from decimal import Decimal
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.units import canonical
-from zhiheng.indicators.counting import counts_from_zero, names_a_change
+from zhiheng.indicators.counting import counts_from_zero, fitting_bases, names_a_change
 from zhiheng.plans.model import Commitment, CommitmentKind, Comparator, Plan, Target, TargetKind
 
-_HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
+HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
 # An alias of a similar phrase would join what is measured differently; only a catalogue name or alias counts.
 _SURE = ("name", "alias")
 
@@ -30,7 +30,7 @@ def asked_figures(plan: Plan, aliases: Mapping[str, Iterable[str]] | None = None
             key = (one.indicator, canonical(one.unit))
             found[key] = _merged(found[key], one) if key in found else one
     for commitment in plan.commitments:
-        if commitment.kind in _HANDED_DOWN:
+        if commitment.kind in HANDED_DOWN:
             key = (commitment.indicator, None)
             found.setdefault(key, _of_commitment(commitment, plan))
     return _unambiguous(tuple(found.values()))
@@ -53,6 +53,10 @@ def _of_target(target: Target, plan: Plan, aliases: Mapping[str, Iterable[str]])
         zero_events=target.kind is TargetKind.ZERO_EVENTS,
         pending=printed is None and target.kind is TargetKind.NUMERIC,
         target=target.text,
+        bases=fitting_bases(target),
+        bases_of_years=fitting_bases(target, one_year=False),
+        definition=target.catalogue.indicator if target.catalogue else None,
+        scope=target.scope,
     )
 
 
@@ -100,6 +104,10 @@ def _merged(one: Expected, other: Expected) -> Expected:
         years=tuple(sorted({*one.years, *other.years})),
         aliases=tuple(sorted({*one.aliases, *other.aliases})),
         pending=one.pending or other.pending,
+        bases=tuple(dict.fromkeys((*one.bases, *other.bases))),
+        bases_of_years=tuple(dict.fromkeys((*one.bases_of_years, *other.bases_of_years))),
+        definition=one.definition if one.definition == other.definition else None,
+        scope=one.scope if one.scope == other.scope else None,
         target="；".join(dict.fromkeys(t for t in (one.target, other.target) if t)),
     )
 

@@ -30,6 +30,23 @@ def counts_from_zero(target: Target) -> bool:
     return target.baseline is None and _ALL_HISTORY not in target.indicator + target.text
 
 
+def fitting_bases(target: Target, *, one_year: bool = True) -> tuple[Basis, ...]:
+    """The bases a figure may have to be compared with a target; `one_year`: it does not cover several years.
+
+    新增 is never added to 累计, and a mean of years never stands for the last of them.
+    """
+    states = tuple(basis for basis in Basis if basis.is_a_state)
+    if target.comparator_judged.states_a_change:
+        return (Basis.REDUCTION, *states, Basis.AVERAGE)
+    if target.basis is Basis.REDUCTION:
+        return (Basis.REDUCTION,)
+    if counts_from_zero(target):
+        return (Basis.NEW, Basis.CUMULATIVE) if target.basis is Basis.CUMULATIVE else (Basis.NEW,)
+    if target.basis is Basis.CUMULATIVE:
+        return (Basis.CUMULATIVE,)
+    return (*states, Basis.AVERAGE) if one_year or mean_over_period(target) else states
+
+
 def holds_each_year(target: Target) -> bool:
     """每年: every single year has to pass."""
     return _EACH_YEAR in (target.scope or "") or target.indicator.startswith(_EACH_YEAR)

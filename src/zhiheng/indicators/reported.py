@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from zhiheng.evidence.figures import Figure
-from zhiheng.evidence.units import ratio_scale
+from zhiheng.evidence.ratios import ratio
 from zhiheng.indicators.value import IndicatorValue
 
 
@@ -34,11 +34,15 @@ def _value(figure: Figure) -> IndicatorValue:
         basis=figure.basis,
         assigned=figure.assigned,
         bound=figure.bound,
+        definition=figure.definition,
+        scope=figure.scope,
     )
 
 
 def _amount(figure: Figure) -> Fraction | None:
     """The exact ratio where its counts are known (99.96 % shown as 100.0 is not 100), else the value as handed in."""
     if figure.numerator is not None and figure.denominator:
-        return Fraction(figure.numerator) / Fraction(figure.denominator) * ratio_scale(figure.unit)
+        exact = ratio(figure.value, figure.numerator, figure.denominator, figure.unit, figure.indicator)
+        if exact is not None:
+            return exact
     return None if figure.value is None else Fraction(figure.value)

@@ -38,11 +38,6 @@ class Bound:
         """A ceiling: less is better."""
         return self.low is None
 
-    @property
-    def whole(self) -> bool:
-        """Exactly all of a whole (100 %), where rounding would deceive."""
-        return self.low == 100
-
 
 def bound_of(target: Target) -> Bound | None:
     """The judged bound of a target, or None when its value is handed down by a higher level and not printed."""

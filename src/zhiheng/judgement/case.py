@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from zhiheng.base.errors import InternalError
 from zhiheng.base.reading import Reading
 from zhiheng.evidence.units import canonical
 from zhiheng.indicators.value import IndicatorValue
@@ -74,7 +75,7 @@ class Case:
         if baseline is not None:
             return None if baseline.floor else Point(at, Fraction(baseline.value))
         before = [v for v in self.values if position(v.period.end) == at]
-        return Point(at, _known(before[-1]), before[-1]) if before else None
+        return Point(at, known_amount(before[-1]), before[-1]) if before else None
 
     @property
     def holds_at_base(self) -> bool:
@@ -93,8 +94,13 @@ class Case:
         found = (Point(position(min(v.period.end, self.as_of)), amount, v) for v in within for amount in self._compared(v))
         return tuple(found)
 
+    @property
+    def ended_points(self) -> tuple[Point, ...]:
+        """Of those, what can no longer change: a level or rate of a year that still runs is not that year's."""
+        return tuple(p for p in self.points if p.value is not None and p.value.period.end <= self.as_of)
+
     def _compared(self, value: IndicatorValue) -> Iterable[Fraction]:
-        amount = _known(value)
+        amount = known_amount(value)
         return (amount,) if not self.changes else change_of(self.target, value, amount)
 
 
@@ -117,16 +123,20 @@ def change_of(target: Target, value: IndicatorValue, amount: Fraction) -> tuple[
 
 def reported_as_level(value: IndicatorValue) -> bool:
     """Whether a value of a growth or decrease target states the level itself."""
-    return value.basis is not None and value.basis.value in ("level", "count")
+    return value.basis is not None and value.basis.is_a_state
 
 
 def with_values(case: Case, values: Iterable[IndicatorValue]) -> Case:
-    """The case with its observations in order of time; of two ending on one day the longer period comes last."""
-    ordered = sorted(values, key=lambda v: (v.period.end, v.period.end - v.period.start))
+    """The case with its observations in order of time; of two ending on one day the longer period comes last.
+
+    Of one period the level comes before the change itself, which is what a target that asks for a change speaks of.
+    """
+    ordered = sorted(values, key=lambda v: (v.period.end, v.period.end - v.period.start, not reported_as_level(v)))
     return replace(case, values=tuple(ordered))
 
 
-def _known(value: IndicatorValue) -> Fraction:
+def known_amount(value: IndicatorValue) -> Fraction:
+    """The amount of an observation; those without one are set aside before."""
     if value.amount is None:
-        raise AssertionError("observations without an amount are set aside before")
+        raise InternalError("judgement.observation_without_amount", indicator=value.indicator, period=value.period.label)
     return value.amount

@@ -10,6 +10,7 @@ from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.case import Case, Point
 from zhiheng.judgement.verdict import Progress, Verdict
 from zhiheng.judgement.words import amount_text, both, bound_texts, value_text, with_unit
+from zhiheng.plans.model import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,16 @@ def point_facts(case: Case, point: Point) -> dict[str, object]:
         return {}
     if not case.changes or value.amount == point.amount:
         return {"period": value.period, "value": value_text(value, case.bound)}
-    shown = with_unit(amount_text(point.amount, case.bound), case.target.unit)
+    return change_words(case, value, point.amount)
+
+
+def change_words(case: Case, value: IndicatorValue, change: Fraction, kind: str = "") -> dict[str, object]:
+    """A change (`kind` yearly: the mean of the years) and the level and base that it was computed from."""
+    shown = with_unit(amount_text(change, case.bound), case.target.unit)
     base = case.target.baseline.value if case.target.baseline else ""
     facts = {"change": shown, "level": value_text(value), "base": with_unit(base, value.unit)}
-    way = "grown" if case.target.comparator_judged.value == "increase_by" else "fallen"
-    return {"period": value.period, **both("value", f"judgement.{way}", facts)}
+    way = "grown" if case.target.comparator_judged is Comparator.INCREASE_BY else "fallen"
+    return {"period": value.period, **both("value", f"judgement.{kind}{way}", facts)}
 
 
 def amount_in_unit(case: Case, amount: Fraction) -> str:

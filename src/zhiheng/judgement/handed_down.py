@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from zhiheng.base.quantity import Basis
 from zhiheng.indicators.value import IndicatorValue
-from zhiheng.plans.model import Commitment, CommitmentKind, Comparator, Target, TargetKind
-
-HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
+from zhiheng.plans.model import Commitment, Comparator, Target, TargetKind
 
 
 def as_target(commitment: Commitment) -> Target:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 
+from zhiheng.base.period import Period
 from zhiheng.base.quantity import Basis
 from zhiheng.base.reading import Reading
-from zhiheng.evidence.intake.names import plain_name
-from zhiheng.evidence.intake.rows import same_place
+from zhiheng.evidence.names import plain_name
+from zhiheng.evidence.places import same_place
+from zhiheng.indicators.asked import HANDED_DOWN
 from zhiheng.indicators.counting import counts_from_zero, holds_each_year, mean_over_period
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.averages import decide_average
 from zhiheng.judgement.bound import Bound, bound_of
-from zhiheng.judgement.case import Case, Point, with_values
+from zhiheng.judgement.case import Case, Point, reported_as_level, with_values
 from zhiheng.judgement.comparable import basis_words, differences
 from zhiheng.judgement.events import decide_zero_events, forbids_events
 from zhiheng.judgement.finding import Finding, found
-from zhiheng.judgement.handed_down import HANDED_DOWN, as_target, with_assigned_value
+from zhiheng.judgement.handed_down import as_target, with_assigned_value
 from zhiheng.judgement.levels import decide_level
 from zhiheng.judgement.outlook import forecast
 from zhiheng.judgement.standing import decide_standing
@@ -69,7 +70,7 @@ def judge_target(
     if finding is None:
         fitting = [v for v in case.values if not differences(target, v)]
         case = with_values(case, fitting)
-        finding = _conflict(case) or _proven(case, _decide(case))
+        finding = _conflict(case) or _proven(case, _way(case)(case))
     return _judgement(case, finding)
 
 
@@ -111,23 +112,28 @@ def _evidence(case: Case, mine: Sequence[IndicatorValue], observed: Sequence[Ind
 
 
 def _conflict(case: Case) -> Finding | None:
-    """Two values of one period that say different things: neither is known right."""
-    for one, other in pairwise(case.values):
-        if one.period == other.period and one.amount != other.amount:
+    """Two values of one period that say different things of the same: neither is known right."""
+    said: dict[tuple[Period, bool, bool], IndicatorValue] = {}
+    for other in case.values:
+        # A total up to now beside what is new, and a level beside its change, are different things.
+        level = case.changes and reported_as_level(other)
+        one = said.setdefault((other.period, other.basis is Basis.CUMULATIVE, level), other)
+        if one.amount != other.amount:
             facts = {"one": one.printed or one.amount, "other": other.printed or other.amount}
             return found(case, Verdict.NO_EVIDENCE, "values_conflict", other, facts)
     return None
 
 
-def _decide(case: Case) -> Finding:
+def _way(case: Case) -> Callable[[Case], Finding]:
+    """By what kind of promise it is judged."""
     target = case.target
     if forbids_events(case):
-        return decide_zero_events(case)
+        return decide_zero_events
     if mean_over_period(target):
-        return decide_average(case)
+        return decide_average
     if target.modality is Modality.MAINTAIN or holds_each_year(target):
-        return decide_standing(case)
-    return decide_sum(case) if counts_from_zero(target) else decide_level(case)
+        return decide_standing
+    return decide_sum if counts_from_zero(target) else decide_level
 
 
 def _proven(case: Case, finding: Finding) -> Finding:
@@ -148,6 +154,7 @@ def _about(case: Case, verdict: Verdict, reason: str, **facts: object) -> Findin
 
 
 def _judgement(case: Case, finding: Finding) -> Judgement:
+    totals = _totals(case)
     return Judgement(
         target_id=case.target.id,
         indicator=case.target.indicator,
@@ -159,8 +166,9 @@ def _judgement(case: Case, finding: Finding) -> Judgement:
         reason_facts=finding.facts,
         value=finding.value,
         observations=case.values,
+        totals=totals,
         progress=finding.progress,
-        forecast=forecast(case, _series(case)) if case.values and _is_numeric(case) else None,
+        forecast=forecast(case, totals or _series(case)) if case.values and _is_numeric(case) else None,
     )
 
 
@@ -169,10 +177,15 @@ def _is_numeric(case: Case) -> bool:
     return case.bound is not _OPEN and not forbids_events(case) and not mean_over_period(case.target)
 
 
+def _totals(case: Case) -> tuple[Point, ...]:
+    """The running totals of a target that adds up from zero; none of periods that cannot be added."""
+    if case.bound is _OPEN or _way(case) is not decide_sum:
+        return ()
+    total = total_of(case)
+    return total.points if total and not total.overlapping else ()
+
+
 def _series(case: Case) -> Sequence[Point]:
-    """The series that a trend is read from: running totals of a sum, else the base and what followed."""
-    if counts_from_zero(case.target) and not holds_each_year(case.target):
-        total = total_of(case)
-        return total.points if total else ()
+    """The base and what followed, which a trend is read from."""
     base, points = case.base, case.points
     return (base, *points) if base is not None and points and base.at < points[0].at else points

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiheng.base.quantity import Basis
 from zhiheng.base.reading import RuleStanding
+from zhiheng.evidence.units import PERCENT, canonical
 from zhiheng.judgement.calendar_years import position
 from zhiheng.judgement.case import Case, Point
 from zhiheng.judgement.finding import Finding, amount_in_unit, found, point_facts
@@ -16,7 +17,8 @@ _GOOD = (ProgressState.AHEAD, ProgressState.ON_TRACK)
 
 def decide_level(case: Case) -> Finding:
     """The value at the deadline decides; before it, the latest one and how far it is along the way."""
-    points = case.points
+    # A total over all history so far is one on any day.
+    points = case.points if case.target.basis is Basis.CUMULATIVE else case.ended_points
     if not points:
         return nothing_within(case)
     latest = points[-1]
@@ -38,7 +40,9 @@ def _at_deadline(case: Case, points: tuple[Point, ...]) -> Finding:
         return found(case, Verdict.NO_EVIDENCE, "no_final_value", latest.value, facts)
     if case.bound.holds(latest.amount):
         done = by_comparison(ProgressState.DONE)
-        reason = "met_whole" if case.bound.whole and latest.value and latest.value.numerator is None else "met"
+        # All of a whole (100 %) may be a rounded 99.96; 100 of anything else is what was counted.
+        whole = case.bound.low == 100 and canonical(case.target.unit) == PERCENT
+        reason = "met_whole" if whole and latest.value and latest.value.numerator is None else "met"
         return found(case, Verdict.MET, reason, latest.value, facts, progress=done)
     gap = abs(case.bound.goal(latest.amount) - latest.amount)
     reason = "missed" if gap else "missed_strict"
@@ -69,7 +73,9 @@ def on_the_way(case: Case, start: Point | None, points: tuple[Point, ...], **fac
 
 
 def nothing_within(case: Case) -> Finding:
-    """There are values, but none within the target's period (or none of which a change can be computed)."""
+    """There are values, but none within the target's period, or of one that is over, or none to compute a change from."""
+    if case.points:
+        return found(case, Verdict.NO_EVIDENCE, "period_not_over", case.points[-1].value)
     if case.changes and any(position(v.period.end) > (case.first_year or 0) for v in case.values):
         last = case.values[-1]
         return found(case, Verdict.NO_EVIDENCE, "change_needs_baseline", last)

@@ -32,9 +32,9 @@ def decide_standing(case: Case) -> Finding:
 
 
 def _observations(case: Case) -> tuple[Point, ...]:
-    """All of them; of an amount that each year has to bring, whole years only, a running one if it is enough already."""
+    """All of periods that are over; of an amount that each year has to bring, whole years only, a running one if settled."""
     if not holds_each_year(case.target) or canonical(case.target.unit) == PERCENT:
-        return case.points
+        return case.ended_points
     return tuple(p for p in case.points if p.value is not None and _is_a_year(p, case))
 
 
@@ -42,7 +42,11 @@ def _is_a_year(point: Point, case: Case) -> bool:
     value = point.value
     if value is None or not whole_years(value.period) or (case.changes and reported_as_level(value)):
         return False
-    return value.period.end <= case.as_of or case.bound.holds(point.amount)
+    if value.period.end <= case.as_of:
+        return True
+    # What a year has brought so far can only grow: a least amount is reached, a limit is passed.
+    enough, too_much = case.bound.high is None, case.bound.low is None
+    return enough if case.bound.holds(point.amount) else too_much
 
 
 def _unobserved(case: Case, points: tuple[Point, ...]) -> tuple[int, ...]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from zhiheng.base.period import Period
 from zhiheng.base.quantity import Basis
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.calendar_years import position, uncovered_years
-from zhiheng.judgement.case import Case, Point
+from zhiheng.judgement.case import Case, Point, known_amount
 from zhiheng.judgement.finding import Finding, amount_in_unit, found
 from zhiheng.judgement.levels import nothing_within, on_the_way
 from zhiheng.judgement.progress import by_comparison
@@ -87,21 +88,28 @@ def _within_limit(case: Case, total: Total, facts: dict[str, object]) -> Finding
 
 
 def total_of(case: Case) -> Total | None:
-    """The running totals of what was reported within the period, or None when nothing was."""
+    """The running totals of what was reported within the period, or None when nothing was.
+
+    A reported total (累计) stands for all that came before its end; what is new after it is added to it.
+    """
     start = date(case.first_year, 1, 1) if case.first_year else date.min
     values = [p.value for p in case.points if p.value is not None and p.value.period.start >= start]
-    running = [v for v in values if v.basis is Basis.CUMULATIVE]
-    if running:
-        points = tuple(Point(position(min(v.period.end, case.as_of)), v.amount or Fraction(0), v) for v in running)
-        return Total(points, ())
-    parts, overlapping = _parts(values)
-    if not parts:
+    if not values:
         return None
-    points_of, amount = [], Fraction(0)
+    running = [v for v in values if v.basis is Basis.CUMULATIVE]
+    counted_to = running[-1].period.end if running else date.min
+    parts, overlapping = _parts([v for v in values if v not in running and v.period.end > counted_to])
+    points = [_point(case, v, known_amount(v)) for v in running]
+    amount = points[-1].amount if points else Fraction(0)
     for value in parts:
-        amount += value.amount or Fraction(0)
-        points_of.append(Point(position(min(value.period.end, case.as_of)), amount, value))
-    return Total(tuple(points_of), _gaps(case, parts), overlapping)
+        amount += known_amount(value)
+        points.append(_point(case, value, amount))
+    crossing = overlapping or bool(parts and parts[0].period.start <= counted_to)
+    return Total(tuple(points), _gaps(case, running, parts), crossing)
+
+
+def _point(case: Case, value: IndicatorValue, total: Fraction) -> Point:
+    return Point(position(min(value.period.end, case.as_of)), total, value)
 
 
 def _parts(values: Sequence[IndicatorValue]) -> tuple[list[IndicatorValue], bool]:
@@ -117,11 +125,15 @@ def _parts(values: Sequence[IndicatorValue]) -> tuple[list[IndicatorValue], bool
     return chosen, crossing
 
 
-def _gaps(case: Case, parts: Sequence[IndicatorValue]) -> tuple[int, ...]:
+def _gaps(case: Case, running: Sequence[IndicatorValue], parts: Sequence[IndicatorValue]) -> tuple[int, ...]:
     """Years of the period not fully reported: up to the deadline when it has come, else up to the last report."""
-    first = case.first_year if case.first_year is not None else parts[0].period.start.year
-    until = case.deadline if case.due and case.deadline else parts[-1].period.end
-    return uncovered_years([v.period for v in parts], first, until)
+    reported = (*running, *parts)
+    first = case.first_year if case.first_year is not None else reported[0].period.start.year
+    until = case.deadline if case.due and case.deadline else reported[-1].period.end
+    covered = [v.period for v in parts]
+    if running:
+        covered.append(Period(min(date(first, 1, 1), running[-1].period.start), running[-1].period.end))
+    return uncovered_years(covered, first, until)
 
 
 def total_facts(case: Case, total: Total) -> dict[str, object]:

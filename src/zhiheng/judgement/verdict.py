@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from zhiheng.base.period import Period
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.case import Point
 
 
 class Verdict(StrEnum):
@@ -71,7 +72,8 @@ class Judgement:
     """One target judged on one day from the values known; of a promise handed down, `target_id` is the commitment's.
 
     `reason` names the sentence, `reason_facts` fill it, `sentence` is it in Chinese. `observations` are all values of
-    the target's indicator in order of time; `value` the one that decides.
+    the target's indicator in order of time; `value` the one that decides. `totals`: of a target that adds up from zero,
+    what had come together after each report, as the verdict counts it.
     """
 
     target_id: str
@@ -84,5 +86,6 @@ class Judgement:
     reason_facts: Mapping[str, object] = field(default_factory=dict)
     value: IndicatorValue | None = None
     observations: tuple[IndicatorValue, ...] = ()
+    totals: tuple[Point, ...] = ()
     progress: Progress | None = None
     forecast: Forecast | None = None

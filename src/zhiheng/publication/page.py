@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.case import Point
 from zhiheng.judgement.verdict import Verdict
+from zhiheng.judgement.words import with_unit
 from zhiheng.plans.labels import label
 from zhiheng.plans.model import Baseline, Target
 from zhiheng.publication.findings import Finding, Findings
@@ -22,7 +24,6 @@ from zhiheng.publication.wording import (
     readable,
     value_words,
     why_judged_words,
-    with_unit,
 )
 
 Record = dict[str, Any]
@@ -116,8 +117,9 @@ def _value(value: IndicatorValue) -> Record:
 def _trend(finding: Finding) -> Record:
     """Points to draw; floats, since a picture shows no more than a pixel."""
     target = finding.target
-    actual = _totals(finding) if finding.summed else [_point(v, v.amount) for v in finding.observations if v.amount is not None]
-    path = _path(target, summed=finding.summed) if target else []
+    totals = finding.judgement.totals
+    actual = [_total(p) for p in totals] or [_point(v, v.amount) for v in finding.observations if v.amount is not None]
+    path = _path(target, summed=bool(totals)) if target else []
     goals = _goals(target) if target else []
     forecast = _forecast(finding, actual)
     heights = [p["y"] for p in (*actual, *path, *goals)] + ([forecast["low"], forecast["high"]] if forecast else [])
@@ -137,20 +139,15 @@ def _trend(finding: Finding) -> Record:
     }
 
 
-def _point(value: IndicatorValue, amount: Fraction, words: str = "") -> Record:
-    shown = words or value.printed or readable(amount)
+def _point(value: IndicatorValue, amount: Fraction) -> Record:
+    shown = value.printed or readable(amount)
     return {"x": _year(value.period.end), "y": float(amount), "label": value.period.label, "words": shown}
 
 
-def _totals(finding: Finding) -> list[Record]:
-    """Running totals of the period, for targets that add up from zero."""
-    first = finding.target.period_start if finding.target else None
-    total, points = Fraction(0), []
-    for value in finding.observations:
-        if value.amount is not None and (first is None or value.period.start.year >= first):
-            total += value.amount
-            points.append({**_point(value, total, readable(total)), "label": f"至{value.period.label}合计"})
-    return points
+def _total(point: Point) -> Record:
+    """What had come together by the end of a period, as the verdict counts it."""
+    label = f"至{point.value.period.label}合计" if point.value else "合计"
+    return {"x": float(point.at) - 1, "y": float(point.amount), "label": label, "words": readable(point.amount)}
 
 
 def _path(target: Target, *, summed: bool) -> list[Record]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from tests.builders import a_plan, a_target
 from tests.unit.evidence.workbooks import ASKED, HEADER, PASS_RATE, a_row, a_sheet, content
 
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Severity
-from zhiheng.evidence.intake import figures_in
+from zhiheng.base.quantity import Basis
+from zhiheng.documents.readers.limits import Limits
+from zhiheng.evidence.intake import figures_in, read_figures
+from zhiheng.indicators.asked import asked_figures
+from zhiheng.indicators.reported import reported_values
+from zhiheng.judgement.comparable import differences
 from zhiheng.rules.messages import problem_sentence, sentence, strict_sentence
 
 
@@ -23,6 +30,7 @@ def intake(*rows, sheet=None, **options):
 
 AWARDS = "县政府质量奖获奖组织(累计)"
 ZERO = "重大质量安全事故"
+DEATHS = "万台特种设备死亡人数"
 FAULTS = [
     # row, code, column, what the Chinese sentence must say
     (a_row("工业产品监督抽查合格率"), "unknown_indicator", "A", ["工业产品监督抽查合格率", "第 4 行 A 列"]),
@@ -61,6 +69,15 @@ FAULTS = [
     (a_row(value=None, 分子="1.2万", 分母="2万"), "unit_in_count", "E", ["1.2万", "12000"]),
     (a_row(value=98, 分子=97, 分母=100), "counts_contradict", "D", ["97/100", "98"]),
     (a_row(value=100, 分子=991, 分母=1000), "counts_contradict", "D", ["99.1"]),
+    (a_row(value=93.2, 分子=1234567, 分母=10000000), "counts_contradict", "D", ["12.346", "93.2"]),
+    (a_row(value="9" * 31), "number_too_long", "D", ["30 位"]),
+    (a_row(value="0." + "3" * 400), "number_too_long", "D", ["30 位"]),
+    (a_row(value=1e300), "number_too_long", "D", ["30 位"]),
+    (a_row(value=None, 分子="1" * 5000, 分母=3), "number_too_long", "E", ["30 位"]),
+    (a_row(period=2025.1), "unreadable_period", "C", ["2025.1"]),
+    (a_row(period=202501), "unreadable_period", "C", ["202501"]),
+    (a_row(DEATHS, value=None, 分子=3, 分母=15000, 单位="人"), "ratio_scale_unknown", "D", ["3", "15000", "直接填数值"]),
+    (a_row(DEATHS, value=0.2, 分子=3, 分母=15000, 单位="人"), "counts_contradict", "D", ["3/15000"]),
     (a_row(口径="随便"), "unknown_basis", "H", ["随便"]),
     (a_row(零报告方式="听说"), "unknown_proof", "J", ["听说"]),
     (a_row(类别="草稿"), "unknown_kind", "K", ["草稿"]),
@@ -263,16 +280,57 @@ def test_a_file_that_cannot_be_used_says_why(name, file, code):
         assert name in strict_sentence(raised.value.code, raised.value.facts, language)
 
 
-def test_a_file_that_is_too_large(monkeypatch):
-    monkeypatch.setattr("zhiheng.evidence.intake.opening.LARGEST_FILE", 10)
+def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
     with pytest.raises(DataError) as raised:
-        intake(a_row())
+        intake(a_row(), limits=Limits(file_bytes=10))
+    assert raised.value.code == "evidence.file_too_large"
+    path = tmp_path / "figures.csv"
+    with path.open("wb") as file:
+        file.truncate(60 * 1024 * 1024)
+    tracemalloc.start()
+    with pytest.raises(DataError) as raised:
+        read_figures(path, ASKED, limits=Limits(file_bytes=1024))
+    assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
+    tracemalloc.stop()
     assert raised.value.code == "evidence.file_too_large"
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    from zhiheng.evidence.intake import read_figures
-
     with pytest.raises(DataError) as raised:
         read_figures(tmp_path / "none.xlsx", ASKED)
     assert "none.xlsx" in sentence(raised.value.code, raised.value.facts)
+
+
+def test_a_number_with_a_giant_exponent_does_not_fill_the_memory():
+    packed = content(a_sheet(a_row(value=93.5)))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(stream, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, old.read(item).replace(b"<v>93.5</v>", b"<v>1E+99999999</v>"))
+    assert [p.code for p in figures_in(stream.getvalue(), "f.xlsx", ASKED).problems] == ["evidence.number_too_long"]
+
+
+def test_a_period_that_is_not_over_on_the_day_is_pointed_out():
+    found = intake(a_row(period="2025年"), a_row(period="2024年"), as_of=date(2025, 1, 5))
+    assert [(p.code, p.severity, p.row) for p in found.problems] == [("evidence.period_not_over", Severity.WARNING, 4)]
+    assert len(found.figures) == 2
+    for language in ("zh", "en"):
+        assert "2025-01-05" in problem_sentence(found.problems[0], language)
+
+
+@pytest.mark.parametrize(("basis", "warned"), [("累计", False), ("新增", False), ("时点值", True)])
+def test_a_basis_that_the_judge_compares_is_no_difference(basis, warned):
+    target = a_target("15", indicator="绿色工厂创建数", unit="家", basis=Basis.CUMULATIVE)
+    (asked,) = asked_figures(a_plan(target))
+    found = figures_in(content(a_sheet(a_row(target.indicator, value=5, 口径=basis))), "f.xlsx", [asked])
+    assert bool(found.problems) is warned
+    assert bool(differences(target, *reported_values(found.figures))) is warned
+    for problem in found.problems:
+        assert problem.code == "evidence.basis_differs" and "“新增、累计”" in problem_sentence(problem)
+
+
+def test_a_level_and_a_growth_of_one_year_are_not_the_same_figure_twice():
+    growth = "规模以上工业增加值增长"
+    assert intake(a_row(growth, value=6.2), a_row(growth, value=412, 口径="时点值", 单位="亿元")).problems == ()
+    twice = intake(a_row(growth, value=6.2), a_row(growth, value=6.3))
+    assert {p.code for p in twice.problems} == {"evidence.contradicting_rows"}

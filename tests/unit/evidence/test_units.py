@@ -5,7 +5,8 @@ import pytest
 
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.expected import Expected
-from zhiheng.evidence.units import canonical, counts_whole_things, ratio_scale, same_unit
+from zhiheng.evidence.ratios import known_scale, ratio
+from zhiheng.evidence.units import canonical, counts_whole_things, same_unit
 
 
 @pytest.mark.parametrize("printed", ["微克/立方米", "µg/m3", "μg/m³", " µg / m3", "（微克/立方米）"])
@@ -52,4 +53,33 @@ def test_counting_words_and_scales():
     assert counts_whole_things("家")
     assert not counts_whole_things("万家")
     assert not counts_whole_things(None)
-    assert [ratio_scale(u) for u in ("%", "‰", "件", None)] == [Fraction(100), Fraction(1000), Fraction(1), Fraction(1)]
+    assert [known_scale(u, "指标") for u in ("%", "‰", "件", None)] == [100, 1000, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("unit", "indicator"),
+    [
+        ("人", "万台特种设备死亡人数"),
+        ("件", "每万人口高价值发明专利拥有量"),
+        ("件/万人", "高价值发明专利拥有量"),
+        ("人", "亿元GDP生产安全事故死亡率"),
+        ("吨标准煤/万元", "单位产值能耗"),
+        ("起", "每百户投诉量"),
+    ],
+)
+def test_counts_alone_do_not_tell_a_ratio_per_many(unit, indicator):
+    assert known_scale(unit, indicator) is None
+    assert ratio(None, Decimal(3), Decimal(15000), unit, indicator) is None
+
+
+def test_a_name_with_many_in_it_does_not_change_a_percentage():
+    assert known_scale("%", "万家企业能耗下降率") == 100
+    assert known_scale("分", "百分制考核得分") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "denominator", "exact"),
+    [("2.0", "15000", 2), ("2", "1.5", 2), ("0.0002", "15000", Fraction(1, 5000)), ("0.2", "15000", None)],
+)
+def test_the_value_beside_the_counts_shows_their_scale(value, denominator, exact):
+    assert ratio(Decimal(value), Decimal(3), Decimal(denominator), "人", "万台特种设备死亡人数") == exact

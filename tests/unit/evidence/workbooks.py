@@ -19,7 +19,8 @@ AWARDS = Expected("县政府质量奖获奖组织(累计)", "家", Basis.CUMULAT
 ACCIDENTS = Expected("重大质量安全事故", "起", Basis.COUNT, YEARS, zero_events=True)
 GROWTH = Expected("规模以上工业增加值增长", "%", None, YEARS, scale=Decimal(6), change=True)
 ENERGY = Expected("单位产值能耗下降", "%", Basis.REDUCTION, YEARS, scale=Decimal("15.5"), change=True, pending=True)
-ASKED = (PASS_RATE, AWARDS, ACCIDENTS, GROWTH, ENERGY)
+DEATHS = Expected("万台特种设备死亡人数", "人", Basis.LEVEL, YEARS, scale=Decimal("0.08"))
+ASKED = (PASS_RATE, AWARDS, ACCIDENTS, GROWTH, ENERGY, DEATHS)
 HEADER = ("指标", "地区", "时期", "数值", "分子", "分母", "单位", "口径", "来源", "零报告方式", "类别", "备注")
 
 

@@ -29,7 +29,9 @@ def test_counts_decide_even_beside_a_rounded_value():
 
 def test_a_ratio_is_in_its_unit():
     assert one(None, 2023, numerator=3, denominator=4, unit="‰").amount == 750
-    assert one(None, 2023, numerator=3600, denominator=100, unit="件/万人").amount == 36
+    assert one(None, 2023, numerator=3600, denominator=100, unit="件").amount == 36
+    assert one("15.0", 2023, numerator=3000, denominator=2000000, unit="件/万人").amount == 15
+    assert one(None, 2023, numerator=3600, denominator=100, unit="件/万人").amount is None
 
 
 def test_nothing_reported_is_no_zero():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem, Severity
@@ -11,6 +12,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.documents.tree import Anchor, Place
 from zhiheng.evidence.figures import Proof, RowRef
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.case import Point
 from zhiheng.judgement.verdict import Forecast, Judgement, Progress, ProgressState, Verdict
 from zhiheng.plans.model import (
     Alignment,
@@ -129,6 +131,11 @@ def _progress(verdict: Verdict, base: str, low: str, values: tuple[IndicatorValu
     )
 
 
+def _totals(values: tuple[IndicatorValue, ...]) -> tuple[Point, ...]:
+    amounts = accumulate(v.amount or Fraction(0) for v in values)
+    return tuple(Point(Fraction(v.period.end.year + 1), total, v) for v, total in zip(values, amounts, strict=True))
+
+
 def _forecast(values: tuple[IndicatorValue, ...], base: str) -> Forecast:
     if len(values) < 2 or not base or values[-1].amount is None:
         return Forecast(None, None, None, len(values), "只有不足3个年度的数据，不作预测。")
@@ -207,6 +214,7 @@ def _row(number: int, line: str) -> tuple[Mention, Target, Judgement, str]:
         sentence=SENTENCES[verdict].format(value=shown, target=text, share=share),
         value=values[-1] if values else None,
         observations=values,
+        totals=_totals(values) if target.basis is Basis.NEW else (),
         progress=progress,
         forecast=_forecast(values, base) if progress else None,
     )

@@ -8,11 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zhiheng.base.problem import Severity
-from zhiheng.base.quantity import Basis
+from zhiheng.base.quantity import BASIS_LABELS, Basis, present
 from zhiheng.evidence.expected import Expected
-from zhiheng.evidence.intake.columns import BASIS_LABELS, Column
+from zhiheng.evidence.intake.columns import Column
 from zhiheng.evidence.intake.draft import Draft, Fault
-from zhiheng.evidence.units import ratio_scale, same_unit
+from zhiheng.evidence.ratios import known_scale, printed_from, ratio
+from zhiheng.evidence.units import same_unit
 
 
 def presence_faults(draft: Draft) -> Iterator[Fault]:
@@ -37,8 +38,10 @@ def indicator_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
     yield from _period_faults(draft, expected)
     yield from _value_faults(draft, expected)
     yield from _count_faults(draft, expected)
-    if draft.basis and expected.basis and draft.basis is not expected.basis and not expected.change:
-        facts = {"found": BASIS_LABELS[draft.basis], "expected": BASIS_LABELS[expected.basis]}
+    if draft.basis and not draft.assigned and not expected.fits(draft.basis, draft.period):
+        bases = expected.bases or (expected.basis,)
+        wanted = [BASIS_LABELS[basis] for basis in bases if basis is not None]
+        facts = {"found": BASIS_LABELS[draft.basis], "expected": "、".join(wanted)}
         yield Fault(Column.BASIS, "evidence.basis_differs", facts, Severity.WARNING)
     if expected.zero_events and draft.proof is None and draft.value and draft.value.amount == 0:
         yield Fault(Column.PROOF, "evidence.zero_without_proof", {}, Severity.WARNING)
@@ -71,6 +74,13 @@ def _period_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
         )
 
 
+def day_faults(draft: Draft, as_of: date) -> Iterator[Fault]:
+    """A figure of a period that has not ended on the day it is used."""
+    if draft.period is not None and draft.period.end > as_of and not draft.assigned:
+        facts = {"as_of": as_of, "year": draft.period.end.year}
+        yield Fault(Column.PERIOD, "evidence.period_not_over", facts, Severity.WARNING)
+
+
 def _value_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
     amount = draft.value.amount if draft.value else None
     if draft.value is None or amount is None:
@@ -100,17 +110,30 @@ def _count_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
         yield Fault(Column.DENOMINATOR, "evidence.zero_denominator", facts)
     elif expected.share and numerator > denominator:
         yield Fault(Column.NUMERATOR, "evidence.numerator_over_denominator", facts)
-    elif value is not None and not _agree(value, numerator, denominator, expected.unit):
-        computed = Fraction(numerator) / Fraction(denominator) * ratio_scale(expected.unit)
-        yield Fault(Column.VALUE, "evidence.counts_contradict", {**facts, "computed": f"{float(computed):.6g}"})
+    elif value is None and known_scale(expected.unit, expected.indicator) is None:
+        told = {"indicator": expected.indicator, "unit": expected.unit or "(无)"}
+        yield Fault(Column.VALUE, "evidence.ratio_scale_unknown", {**facts, **told})
+    elif value is not None:
+        yield from _contradiction(value, numerator, denominator, expected)
 
 
-def _agree(value: Decimal, numerator: Decimal, denominator: Decimal, unit: str | None) -> bool:
-    """Whether the value is the ratio, rounded or cut off to the digits that are printed."""
-    exact = Fraction(numerator) / Fraction(denominator) * ratio_scale(unit)
+def _contradiction(value: Decimal, numerator: Decimal, denominator: Decimal, expected: Expected) -> Iterator[Fault]:
+    """Whether the value is the ratio of its counts; where the scale is not known, with any that the name allows."""
+    computed = ratio(value, numerator, denominator, expected.unit, expected.indicator)
+    if computed is not None and printed_from(value, computed):
+        return
+    if computed is None:
+        computed = Fraction(numerator) / Fraction(denominator)
+    facts = {"numerator": numerator, "denominator": denominator, "computed": _told(computed, value)}
+    yield Fault(Column.VALUE, "evidence.counts_contradict", facts)
+
+
+def _told(computed: Fraction, value: Decimal) -> str:
+    """A ratio to two more places than the value beside it has, so that the difference shows."""
     exponent = value.as_tuple().exponent
-    step = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
-    return -step < Fraction(value) - exact <= step / 2
+    places = (-exponent if isinstance(exponent, int) and exponent < 0 else 0) + 2
+    exact = next((p for p in range(places) if Fraction(present(computed, p)) == computed), places)
+    return present(computed, exact)
 
 
 def _faulty(draft: Draft, *columns: Column) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zhiheng.base.quantity import Basis
+from zhiheng.base.quantity import BASIS_WORDS, Basis
 from zhiheng.documents.fold import fold
 from zhiheng.evidence.figures import Proof
 
@@ -42,14 +42,6 @@ _ALIASES = {
     Column.NOTE: "说明 注 note remark remarks comment",
     Column.ERROR: "错误说明 错误原因 error errors",
 }
-_BASIS_WORDS = {
-    Basis.LEVEL: "时点值 期末值 水平 当期值 现状值 level",
-    Basis.COUNT: "数量 总数 个数 count",
-    Basis.CUMULATIVE: "累计 历年累计 累计数 累计值 cumulative",
-    Basis.NEW: "新增 期内新增 新增数 当期新增 new",
-    Basis.AVERAGE: "平均 期内平均 平均数 均值 average",
-    Basis.REDUCTION: "下降 降幅 下降幅度 削减 reduction",
-}
 _PROOF_WORDS = {Proof.DECLARED: "已申报 申报 零申报 declared", Proof.PROVEN: "有台账证明 台账证明 已证明 proven"}
 _ASSIGNED_WORDS = "上级下达目标值 下达目标值 上级下达 下达值 目标值 assigned"
 _REPORTED_WORDS = "填报值 实际值 观测值 reported"
@@ -68,11 +60,10 @@ def _table(first: dict[Column, str]) -> dict[str, Column]:
 
 
 _COLUMNS = _table(_ALIASES)
-_BASES = {plain_word(word): basis for basis, words in _BASIS_WORDS.items() for word in words.split()}
+_BASES = {plain_word(word): basis for basis, words in BASIS_WORDS.items() for word in words}
 _PROOFS = {plain_word(word): proof for proof, words in _PROOF_WORDS.items() for word in words.split()}
 _KINDS = {plain_word(w): True for w in _ASSIGNED_WORDS.split()} | {plain_word(w): False for w in _REPORTED_WORDS.split()}
 
-BASIS_LABELS = {basis: words.split()[0] for basis, words in _BASIS_WORDS.items()}
 PROOF_LABELS = {proof: words.split()[0] for proof, words in _PROOF_WORDS.items()}
 ASSIGNED_LABEL, REPORTED_LABEL = _ASSIGNED_WORDS.split(maxsplit=1)[0], _REPORTED_WORDS.split(maxsplit=1)[0]
 

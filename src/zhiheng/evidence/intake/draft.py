@@ -12,7 +12,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.evidence.intake.columns import Column, assigned_of, basis_of, proof_of
 from zhiheng.evidence.intake.header import Header
-from zhiheng.evidence.intake.numbers import NumberRead, read_number
+from zhiheng.evidence.intake.numbers import LONGEST, NumberRead, read_number
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Sheet, letter
 
 # What a person fills in; the template has filled in the rest.
@@ -72,14 +72,14 @@ def draft_of(sheet: Sheet, header: Header, row: int, cells: Mapping[Column, Cell
     faults = [*_merged(sheet, header, row), *_not_plain(cells)]
     readable = {c: cell for c, cell in cells.items() if not any(f.column is c for f in faults)}
     numbers = {c: read_number(readable[c]) for c in _NUMBERS if readable.get(c, Cell()).kind is not CellKind.EMPTY}
-    faults += [Fault(c, n.fault, {}) for c, n in numbers.items() if n.fault]
+    faults += [Fault(c, n.fault, {"limit": LONGEST}) for c, n in numbers.items() if n.fault]
     faults += [
         Fault(c, "evidence.unit_in_count", {"unit": n.unit})
         for c, n in numbers.items()
         if c is not Column.VALUE and n.unit and not _SCALE_WORDS.isdisjoint(n.unit)
     ]
     texts = {c: cell.text for c, cell in cells.items()}
-    period = Period.parse(texts.get(Column.PERIOD, ""))
+    period = _period(cells.get(Column.PERIOD, Cell()))
     if period is None and Column.PERIOD in readable:
         faults.append(
             Fault(Column.PERIOD, "evidence.unreadable_period" if texts[Column.PERIOD] else "evidence.missing_period", {})
@@ -95,6 +95,13 @@ def draft_of(sheet: Sheet, header: Header, row: int, cells: Mapping[Column, Cell
         _chosen(readable, Column.KIND, assigned_of, "evidence.unknown_kind", faults) or False,
         tuple(faults),
     )
+
+
+def _period(cell: Cell) -> Period | None:
+    """The period in a cell; a number is a year or nothing, since 2025.1 may have been typed as 2025.10."""
+    if cell.kind is CellKind.NUMBER and not cell.text.isdigit():
+        return None
+    return Period.parse(cell.text)
 
 
 def _merged(sheet: Sheet, header: Header, row: int) -> Iterator[Fault]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem
+from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Figure
 from zhiheng.evidence.intake.columns import Column
-from zhiheng.evidence.intake.names import plain_name
-from zhiheng.evidence.intake.rows import RowReading, Table, same_place
+from zhiheng.evidence.intake.rows import RowReading, Table
+from zhiheng.evidence.names import plain_name
+from zhiheng.evidence.places import same_place
 
 Row = tuple[Table, RowReading]
-_Key = tuple[str, str, Period, bool]
+_Key = tuple[str, str, Period, Basis | None, bool]
 
 
 def without_duplicates(rows: Sequence[Row]) -> list[Row]:
@@ -34,11 +36,11 @@ def without_duplicates(rows: Sequence[Row]) -> list[Row]:
 def _key(table: Table, figure: Figure) -> _Key:
     own = table.region is not None and same_place(figure.place, table.region)
     place = "" if own else plain_name(figure.place or "")
-    return plain_name(figure.indicator), place, figure.period, figure.assigned
+    return plain_name(figure.indicator), place, figure.period, figure.basis, figure.assigned
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.numerator, figure.denominator, figure.unit, figure.basis, figure.proof, figure.bound
+    return figure.value, figure.numerator, figure.denominator, figure.unit, figure.proof, figure.bound
 
 
 def _shown(figure: Figure) -> str:

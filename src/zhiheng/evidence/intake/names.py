@@ -14,17 +14,12 @@ from rapidfuzz import fuzz, process
 
 from zhiheng.documents.fold import fold
 from zhiheng.evidence.expected import Expected
+from zhiheng.evidence.names import plain_name
 from zhiheng.evidence.units import same_unit
 
 _SUGGESTED = 3
 _NEAR = 45
 _BRACKET = re.compile(r"\(([^()]+)\)$")
-_MARKS = str.maketrans("", "", "“”\"'‘’《》「」 、,，。·")
-
-
-def plain_name(name: str) -> str:
-    """A name without blanks and quotes, brackets alike: what two spellings of one indicator share."""
-    return "".join(fold(name).split()).translate(_MARKS).lower()
 
 
 def _without_unit(one: Expected) -> str:

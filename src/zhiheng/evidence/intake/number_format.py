@@ -12,6 +12,8 @@ from zhiheng.evidence.intake.sheet import Cell, CellKind
 
 # Excel keeps 15 significant digits of what is typed; what a double says beyond is binary noise.
 _EXCEL_DIGITS = 15
+# Beyond this power of ten a number is left in the writing of powers; written out it could fill the memory.
+_FARTHEST = 60
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -48,6 +50,8 @@ def look_of(number: int, code: str | None) -> Look:
 def number_cell(stored: str, look: Look, epoch_1904: bool) -> Cell:
     """The cell that a stored number makes."""
     number = exact_decimal(stored)
+    if number and abs(number.adjusted()) > _FARTHEST:
+        return Cell(CellKind.NUMBER, f"{number:E}")
     if look is Look.PLAIN:
         return Cell(CellKind.NUMBER, plain(number))
     if look is Look.PERCENT:

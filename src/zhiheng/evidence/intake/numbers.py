@@ -18,6 +18,8 @@ _BOUND_BEFORE = {"≥": ">=", "不低于": ">=", "不少于": ">=", ">": ">", "�
     "小于": "<",
 }
 _BOUND_BEHIND = {"以上": ">=", "及以上": ">=", "以下": "<=", "以内": "<=", "及以下": "<="}
+# No figure that is counted or measured has more digits; longer ones are slips of the keyboard or worse.
+LONGEST = 30
 _BEFORE = "|".join(sorted(_BOUND_BEFORE, key=len, reverse=True))
 _BEHIND = "|".join(sorted(_BOUND_BEHIND, key=len, reverse=True))
 _NUMBER = re.compile(
@@ -45,6 +47,8 @@ def read_number(cell: Cell) -> NumberRead:
             return NumberRead(fault="evidence.error_value")
         case CellKind.DATE:
             return NumberRead(fault="evidence.date_for_number")
+        case CellKind.NUMBER if "E" in cell.text:
+            return NumberRead(fault="evidence.number_too_long")
         case _:
             return _from_text(fold(cell.text).replace(" ", ""))
 
@@ -52,6 +56,8 @@ def read_number(cell: Cell) -> NumberRead:
 def _from_text(text: str) -> NumberRead:
     if text.startswith(("=", "@")):
         return NumberRead(fault="evidence.formula")
+    if sum(c.isdigit() for c in text) > LONGEST:
+        return NumberRead(fault="evidence.number_too_long")
     m = _NUMBER.match(text)
     if m is None:
         return NumberRead(fault="evidence.text_for_number")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem, Severity
+from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.figures import Figure
 from zhiheng.evidence.intake.columns import Column
@@ -46,18 +48,37 @@ class Intake:
         return sum(len(s.refused) for s in self.sheets)
 
 
-def read_figures(source: Path, expected: Iterable[Expected], region: str | None = None) -> Intake:
-    """The figures in a file, read against what is asked for; `region` is the place that a blank 地区 means."""
+def read_figures(
+    source: Path,
+    expected: Iterable[Expected],
+    region: str | None = None,
+    *,
+    as_of: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Intake:
+    """The figures in a file, read against what is asked for; `region` is the place that a blank 地区 means.
+
+    `as_of`: the day the figures are used; periods that are not over by then are pointed out.
+    """
     try:
-        content = source.read_bytes()
+        with source.open("rb") as stream:
+            content = stream.read(limits.file_bytes + 1)
     except OSError as fault:
         raise DataError("evidence.unreadable_file", file=source.name, detail=fault.strerror or "") from fault
-    return figures_in(content, source.name, expected, region)
+    return figures_in(content, source.name, expected, region, as_of=as_of, limits=limits)
 
 
-def figures_in(content: bytes, file: str, expected: Iterable[Expected], region: str | None = None) -> Intake:
+def figures_in(
+    content: bytes,
+    file: str,
+    expected: Iterable[Expected],
+    region: str | None = None,
+    *,
+    as_of: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Intake:
     """The figures in the content of a file called `file`."""
-    book = open_workbook(content, file)
+    book = open_workbook(content, file, limits)
     tables = [(sheet, find_header(sheet)) for sheet in book.sheets]
     if not any(header for _, header in tables):
         raise DataError("evidence.no_header", file=file, columns=_wanted(), sheets=[s.name for s in book.sheets])
@@ -69,7 +90,7 @@ def figures_in(content: bytes, file: str, expected: Iterable[Expected], region: 
         if header is None:
             problems += _without_header(book, sheet)
             continue
-        table = Table(file, sheet, header, names, region)
+        table = Table(file, sheet, header, names, region, as_of)
         faults = _header_faults(table)
         if faults:
             problems += faults

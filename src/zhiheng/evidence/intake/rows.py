@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.figures import Figure, RowRef
-from zhiheng.evidence.intake.checks import indicator_faults, presence_faults
+from zhiheng.evidence.intake.checks import day_faults, indicator_faults, presence_faults
 from zhiheng.evidence.intake.columns import Column
 from zhiheng.evidence.intake.draft import Draft, Fault, cells_of, draft_of, untouched
 from zhiheng.evidence.intake.header import Header
-from zhiheng.evidence.intake.names import Names, plain_name
+from zhiheng.evidence.intake.names import Names
 from zhiheng.evidence.intake.sheet import Sheet
+from zhiheng.evidence.places import same_place
 from zhiheng.evidence.units import same_unit
-
-_WHOLE_REGION = ("全市", "全县", "全区", "全省", "全域", "本市", "本县", "本区", "本级", "合计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Table:
     header: Header
     names: Names
     region: str | None = None
+    as_of: date | None = None
 
     def rows(self) -> Iterator[RowReading]:
         """Every row under the header."""
@@ -55,6 +56,7 @@ class Table:
         faults = [*draft.faults, *presence_faults(draft), *doubts, *self._place_faults(draft)]
         if expected is not None:
             faults += indicator_faults(draft, expected)
+            faults += day_faults(draft, self.as_of) if self.as_of else ()
         problems = tuple(self.problem(number, f, draft) for f in faults)
         if expected is None or any(p.severity is Severity.ERROR for p in problems):
             return RowReading(number, None, problems)
@@ -70,14 +72,6 @@ class Table:
         place = draft.text(Column.PLACE)
         if place and self.region and not same_place(place, self.region):
             yield Fault(Column.PLACE, "evidence.other_place", {"region": self.region}, Severity.WARNING)
-
-
-def same_place(place: str | None, region: str | None) -> bool:
-    """Whether a row's place is the plan's region; the full name of one may end in the other (青州市青岭县, 青岭县)."""
-    if not place or not region or place in _WHOLE_REGION:
-        return True
-    a, b = plain_name(place), plain_name(region)
-    return a.endswith(b) or b.endswith(a)
 
 
 def _meant(draft: Draft, names: Names) -> tuple[Expected | None, list[Fault]]:
@@ -114,5 +108,7 @@ def _figure(draft: Draft, expected: Expected, origin: RowRef) -> Figure:
         proof=draft.proof,
         assigned=draft.assigned,
         bound=value.bound if value else None,
+        definition=expected.definition,
+        scope=expected.scope,
         origin=origin,
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from zhiheng.base.quantity import BASIS_LABELS
 from zhiheng.evidence.expected import Expected
-from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, BASIS_LABELS, PROOF_LABELS, REPORTED_LABEL, Column
+from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, PROOF_LABELS, REPORTED_LABEL, Column
+from zhiheng.evidence.intake.draft import FILLED_IN
 from zhiheng.evidence.intake.outgoing import OutgoingBook
 from zhiheng.evidence.intake.reading import NOTES_SHEET
 
@@ -33,7 +35,6 @@ _LAYOUT: tuple[tuple[Column | None, int], ...] = (
     (Column.KIND, 16),
     (Column.NOTE, 24),
 )
-_FILLED_BY_HAND = (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR, Column.SOURCE, Column.PROOF, Column.NOTE)
 _HINT = "黄色格由填报人填写。单位为 % 的，填 97.1 表示 97.1%，不要填 0.971。有分子、分母的优先填分子、分母。没有数据的行留空。"
 _NOTES = (
     ("一行一数", "每个指标、每个地区、每个时期填一行；同一指标同一时期不要填两行。可在表尾加行，指标名称从下拉框选。"),
@@ -41,7 +42,7 @@ _NOTES = (
     ("数值与单位", "按“单位”列填数。单位为 % 的填 97.1 或 97.1%。数值格只放一个数，不写“约”“以上”等字。"),
     (
         "分子、分母",
-        "合格率等比率请同时填分子（如合格批次）和分母（如抽检批次），判定用两者的精确比值。",
+        "合格率等比率请同时填分子（如合格批次）和分母（如抽检批次），判定用两者的精确比值。按每万人、每亿元等计算的指标请直接填数值。",
     ),
     (
         "口径",
@@ -64,7 +65,7 @@ def figures_template(expected: Iterable[Expected], title: str = "", region: str 
     for number, row in enumerate(rows, _HEADER_ROW + 1):
         for column, (name, _) in enumerate(_LAYOUT):
             look: dict[str, Any] = {"border": 1, "text_wrap": name in (None, Column.INDICATOR)}
-            if name in _FILLED_BY_HAND:
+            if name in FILLED_IN:
                 look["bg_color"] = _INPUT
             text = row.get(name, "")
             if text:

@@ -15,7 +15,7 @@ from io import BytesIO
 from lxml import etree
 
 from zhiheng.base.errors import DataError
-from zhiheng.documents.readers.limits import DEFAULT_LIMITS
+from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
 from zhiheng.documents.readers.package import Package
 from zhiheng.evidence.intake.number_format import Look, look_of, number_cell
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Merge, Sheet, Workbook, column_number
@@ -34,9 +34,9 @@ class _Shared:
     epoch_1904: bool
 
 
-def read_xlsx(content: bytes, file: str) -> Workbook:
+def read_xlsx(content: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """The visible sheets of a workbook; hidden ones hold lists for drop-downs, not figures."""
-    package = Package(content, file, DEFAULT_LIMITS)
+    package = Package(content, file, limits)
     try:
         return _read(package, file)
     except _BROKEN as fault:

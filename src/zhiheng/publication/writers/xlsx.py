@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, BASIS_LABELS, PROOF_LABELS
+from zhiheng.base.quantity import BASIS_LABELS
+from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, PROOF_LABELS
 from zhiheng.evidence.intake.columns import Column as FigureColumn
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.plans.form import MARK, Sheet, form_sheets
