@@ -36,7 +36,7 @@ def compile_plan(
 ) -> Plan:
     """The plan that a paper sets out; deterministic. Without `use_aliases` only official indicator names are aligned."""
     sections = read_sections(document)
-    meta = read_meta(document, sections, find_region=find_region)
+    meta = read_meta(sections, find_region=find_region)
     when = timing(meta, sections)
     drafts = read_mentions(sections, when)
     mentions = [_mention(i, d, _printed(d, document), catalogue, use_aliases=use_aliases) for i, d in enumerate(drafts, 1)]

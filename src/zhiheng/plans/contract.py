@@ -16,7 +16,8 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
-DECIMAL: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+YEAR: Schema = {"type": "integer", "minimum": 1900, "maximum": 2200}
+DECIMAL: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "maxLength": 40}
 FACTS: Schema = {"type": "object"}
 
 
@@ -68,8 +69,8 @@ META = closed(
         **{key: absent_or(TEXT) for key in ("title", "issuing_body", "document_number", "index_no")},
         "adopted_date": absent_or(TEXT),
         "published_date": absent_or(TEXT),
-        "period_start": absent_or(NUMBER),
-        "period_end": absent_or(NUMBER),
+        "period_start": absent_or(YEAR),
+        "period_end": absent_or(YEAR),
         "region_name": absent_or(TEXT),
         "region_code": absent_or(TEXT),
         "extra": FACTS,
@@ -92,7 +93,7 @@ MENTION = closed(
         "value_low": absent_or(DECIMAL),
         "value_high": absent_or(DECIMAL),
         "unit": absent_or(TEXT),
-        "year": absent_or(NUMBER),
+        "year": absent_or(YEAR),
         "basis": word(Basis),
         "modality": absent_or(word(Modality)),
         "scope": absent_or(TEXT),
@@ -122,13 +123,13 @@ TARGET = closed(
         "value_low": absent_or(DECIMAL),
         "value_high": absent_or(DECIMAL),
         "unit": absent_or(TEXT),
-        "year": absent_or(NUMBER),
-        "period_start": absent_or(NUMBER),
+        "year": absent_or(YEAR),
+        "period_start": absent_or(YEAR),
         "basis": word(Basis),
         "modality": word(Modality),
         "direction": absent_or(TEXT),
         "baseline": absent_or(
-            closed({"value": DECIMAL, "year": absent_or(NUMBER), "floor": {"type": "boolean"}}, "Where it starts from.")
+            closed({"value": DECIMAL, "year": absent_or(YEAR), "floor": {"type": "boolean"}}, "Where it starts from.")
         ),
         "scope": absent_or(TEXT),
         "attribute": absent_or(TEXT),
@@ -159,7 +160,7 @@ COMMITMENT = closed(
         "indicator": TEXT,
         "text": TEXT,
         "context": TEXT,
-        "year": absent_or(NUMBER),
+        "year": absent_or(YEAR),
         "modality": word(Modality),
         **_ELSEWHERE,
     },

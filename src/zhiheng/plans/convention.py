@@ -1,6 +1,6 @@
 """How is a printed number meant where the text does not say: which side is good, and what is counted?
 
-What a dated rule and the catalogue's direction decide is decided and cited; the rest is a question for a person (D06, D12).
+What a dated rule and the catalogue's direction decide is decided and cited; the rest is a question for a person.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from zhiheng.base.quantity import Basis
 from zhiheng.documents.fold import fold
@@ -15,7 +16,7 @@ from zhiheng.plans.model import Comparator, Mention, Question, Target, TargetKin
 from zhiheng.plans.quantities.values import unit_kind
 
 # Shares that cannot pass the whole: 100% without a bound word means all of it.
-_WHOLE = "100"
+_WHOLE = 100
 _THINGS = frozenset({Basis.COUNT, Basis.NEW, Basis.CUMULATIVE})
 
 
@@ -48,12 +49,7 @@ def judged(
     if direction is not None and direction in conventions.bare:
         return Comparator(conventions.bare[direction]), f"rule:plan/bare_number direction={direction} by={decided}"
     value = m.value_low or m.value_high
-    if (
-        unit_kind(m.unit) == "rate"
-        and value is not None
-        and value.rstrip("0").rstrip(".") in {"100", "1"}
-        and value.startswith(_WHOLE)
-    ):
+    if unit_kind(m.unit) == "rate" and value is not None and Decimal(value) == _WHOLE:
         return Comparator.AT_LEAST, "whole"
     if m.basis in _THINGS and value != "0":
         return Comparator.AT_LEAST, "counted"

@@ -22,6 +22,7 @@ CELL_LIMIT = 32_000
 Cell = str | int | None
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LONG = re.compile(r"^⟦续(\d+)⟧$")
 _SEPARATOR = "；"
@@ -90,11 +91,18 @@ def _whole(cell: object) -> int:
     return int(printed)
 
 
+def _year(cell: object) -> int:
+    printed = cell_text(cell).strip().removesuffix("年")
+    if not re.fullmatch(r"(?:19|20|21)\d\d", printed, re.ASCII):
+        raise CellFault("四位年份，如 2030")
+    return int(printed)
+
+
 def _decimal(cell: object) -> str:
     if isinstance(cell, float) and not cell.is_integer():
         return f"{Decimal(repr(cell)):f}"
     value = decimal_string(cell_text(cell).strip())
-    if value is None or not _NUMBER.fullmatch(value):
+    if value is None or not _NUMBER.fullmatch(value) or len(value) > _LONGEST_NUMBER:
         raise CellFault("只填数字，单位填在“单位”列")
     return value
 
@@ -206,6 +214,7 @@ def words(of: type[StrEnum]) -> Codec:
 
 TEXT = Codec(text_cell, cell_text)
 WHOLE = Codec(lambda value: value, _whole)
+YEAR = Codec(lambda value: value, _year)
 DECIMAL = Codec(lambda value: value, _decimal)
 YES_NO = Codec(lambda value: "是" if value else "否", _yes_no, ("是", "否"))
 SCORE = Codec(repr, _score)

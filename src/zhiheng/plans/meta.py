@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from zhiheng.documents.fold import fold
-from zhiheng.documents.tree import Block, Document, Text
+from zhiheng.documents.tree import Block, Text
 from zhiheng.plans.model import Meta
 from zhiheng.plans.particulars import (
     NUMBER,
@@ -44,9 +44,7 @@ _CONGRESS = re.compile("在(?P<name>[一-鿿]{2,8}[省市县区])第[一二三�
 _OFFICE = re.compile(r"办|政府办")
 
 
-def read_meta(
-    document: Document, sections: Sequence[Section], *, find_region: Callable[[str], Region | None] = region_in
-) -> Meta:
+def read_meta(sections: Sequence[Section], *, find_region: Callable[[str], Region | None] = region_in) -> Meta:
     """The particulars of the paper; `extra` has the notice's title, the web page's publisher and source, and lines."""
     preamble = _preamble(sections)
     head = lines_of(preamble)

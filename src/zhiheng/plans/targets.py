@@ -159,7 +159,7 @@ def _ahead(m: Mention, meta: Meta) -> bool:
 
 
 def _basis(m: Mention, actuals: Sequence[Mention]) -> Basis:
-    """The basis of a target: an unmarked number takes that of the figure it is reported against (D01)."""
+    """The basis of a target: an unmarked number takes that of the figure it is reported against."""
     if m.basis is Basis.COUNT and len(actuals) == 1 and actuals[0].basis in {Basis.NEW, Basis.CUMULATIVE}:
         return actuals[0].basis
     return m.basis

@@ -29,7 +29,7 @@ lines = st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map(
 def test_no_paper_is_a_fault_and_no_text_is_lost(paper):
     document = a_document(*paper, a_table(tuple(paper[:4]) or ("",), tuple(paper[4:8]) or ("",)))
     sections = read_sections(document)
-    read_meta(document, sections, find_region=lambda _: None)
+    read_meta(sections, find_region=lambda _: None)
     read_tasks(sections)
     read_definitions(sections)
     read_commitments(sections, 2030)

@@ -17,7 +17,7 @@ from zhiheng.plans.plan_period import five_years
 
 def meta(*lines: str | Block) -> Meta:
     document = a_document(*lines)
-    return read_meta(document, read_sections(document), find_region=lambda _: None)
+    return read_meta(read_sections(document), find_region=lambda _: None)
 
 
 NOTICE = (
@@ -177,7 +177,7 @@ def test_five_year_periods(word, years):
 
 def test_places_with_and_without_a_code():
     document = a_document("上海市嘉定区质量行动方案", "文字。")
-    got = read_meta(document, read_sections(document))
+    got = read_meta(read_sections(document))
     assert (got.region_name, got.region_code) == ("嘉定区", "310114")
     assert (meta("云泽市质量规划").region_name, meta("云泽市质量规划").region_code) == ("云泽市", None)
     assert meta("关于大力发展品牌经济的实施方案").region_name is None
@@ -190,7 +190,7 @@ def test_the_labelled_particulars(name):
     if name.startswith("s2"):
         rows = [tuple(c.strip() for c in b.text.string.split("|")) for b in document.blocks[:4]]
         document = a_document(a_table(*(r[:4] for r in rows)), *document.blocks[4:])
-    got = read_meta(document, read_sections(document))
+    got = read_meta(read_sections(document))
     labels = json.loads((CORPUS / "labels" / f"{name}.meta.json").read_text("utf-8"))
     extra = {k: v for k, v in labels.pop("extra").items() if k not in ("lines", "note")}
     assert {key: getattr(got, key) for key in labels} == labels

@@ -170,11 +170,6 @@ def _joined(columns: Sequence[Column], text: str) -> Column | None:
     return classify(last.head + text) if alone is None else None
 
 
-def _first_year(text: str) -> int | None:
-    m = _YEAR.search(text)
-    return int(m[1]) if m else None
-
-
 def is_table(columns: Sequence[Column]) -> bool:
     """Whether these columns make an indicator table: an indicator and at least one value."""
     kinds = [c.kind for c in columns]

@@ -12,9 +12,8 @@ from zhiheng.plans.quantities.exclusions import HIDDEN, HIDDEN_TIME
 from zhiheng.plans.quantities.values import Value
 from zhiheng.plans.quantities.vocabulary import LEAD_VERBS, LINKS, MAKE_VERBS, NOUN_LIKE, alternation
 
-T = HIDDEN_TIME
 _TAIL = re.compile(
-    rf"(?:{alternation(LINKS)}|(?<=[一-鿿])[三四五]年(?:内|间|来)?|(?:到|至|截至|在)?{T}+的?|(?:比|较|同比|与)(?:上年|去年|上一年|同期|{T}+)?(?:相比)?"
+    rf"(?:{alternation(LINKS)}|(?<=[一-鿿])[三四五]年(?:内|间|来)?|(?:到|至|截至|在)?{HIDDEN_TIME}+的?|(?:比|较|同比|与)(?:上年|去年|上一年|同期|{HIDDEN_TIME}+)?(?:相比)?"
     rf"|(?:提高|提升|调整)[到至为]{HIDDEN}+(?:每[月年日])?|(?:(?:提高|提升|调整)[到至为])?(?:从|由)?每[人户个]?每?[人年月日次]"
     r"|[ \"'“]|<|\(|〔|\[|\{|、|=|:|→|->|—)$"
 )
@@ -36,7 +35,7 @@ _CHANGES = (
     ),
 )
 _LEAD = re.compile(
-    rf"^(?:[ 、,:;.\-—·●○◆*“]|(?:[\d一二三四五]+年内)|(?:到|至|截至|截止到?|力争到|在|自|从|由)?{T}+(?:的|年|底|末|期间|时期|以来|里)?(?:止|为止)?,?"
+    rf"^(?:[ 、,:;.\-—·●○◆*“]|(?:[\d一二三四五]+年内)|(?:到|至|截至|截止到?|力争到|在|自|从|由)?{HIDDEN_TIME}+(?:的|年|底|末|期间|时期|以来|里)?(?:止|为止)?,?"
     r"|(?:到|至)?(?:本世纪|规划期|期)末"
     r"|(?:去年|今年|上年|明年|全年|年内|本年度|目前|现在|近年来|年底前?|年末|截至目前|期间|时期|届时|(?:规划|计划|任)?期内|[三四五两]年(?:来|间|内)?(?=提高|累计|新增|下降|增|降|完成|培育|建成|实现|共))"
     r"|(?:全|我|本)(?:市域?|县域?|[区省旗州国镇])|(?:市域|县域|辖区)内?|区域内|各[县市区](?:\([^)]*\))?|各地"
@@ -56,7 +55,7 @@ _NOT_VERB = re.compile(
     r"|(?:更新|形成|实现|支持|保持|优化|淘汰|整治|引进|转化|检定|承担|突破|处置|落实)率|培育数|治理能力|改造升级|服务能力|提升工程)"
 )
 _VERBS_ONLY = re.compile(
-    rf"^(?:{alternation(MAKE_VERBS)}|{T}+|[到至在截止末底前,、 \"“]|全[市县区省]|我[市县区省]|本[市县区]|期间|时期|每年|每季度|每月|年均|今年|全年|年内"
+    rf"^(?:{alternation(MAKE_VERBS)}|{HIDDEN_TIME}+|[到至在截止末底前,、 \"“]|全[市县区省]|我[市县区省]|本[市县区]|期间|时期|每年|每季度|每月|年均|今年|全年|年内"
     r"|重点|着力|积极|努力|大力|加快|全力|统筹|滚动|免费|分别|各|均|其中|同时|并|且|再|也|还|要|应|将|约|近|规模以上|的|等|共计|合计|不低于|不少于|超过|至少"
     r"|不超过|达|以|用|由|从|和|及|与|县级|市级)*$"
 )
@@ -120,7 +119,7 @@ def strip_lead(masked: str, begin: int, end: int) -> int:
 def cut_inside(masked: str, begin: int, end: int) -> int:
     """Past a time or a governing verb inside the words before the value (县财政每年安排质量资金 → 质量资金)."""
     words = masked[begin:end]
-    time = words.rfind(T)
+    time = words.rfind(HIDDEN_TIME)
     if 0 <= time < len(words) - 2 and not words[time + 1 :].startswith(("的", "年")):
         begin = strip_lead(masked, begin + time + 1, end)
         words = masked[begin:end]

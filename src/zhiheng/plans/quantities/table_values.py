@@ -130,14 +130,14 @@ def _unit(row: Row, name: str, indicator: str, value: CellValue, column: Column)
     if printed is None and (m := _UNIT_IN_NAME.search(fold(indicator))):
         inside = re.split(r"[,，、;；]", indicator[m.start("unit") : m.end("unit")])[0].strip()
         printed = inside if is_unit(fold(inside)) else None
-    if column.growth and column.unit and not _own_growth(name, column, row):
+    if column.growth and column.unit and not _own_growth(name, row):
         return column.unit
     if value.unit:  # a scale word alone (2.3万) belongs to the unit of the column
         return value.unit + (printed or "")
     return printed
 
 
-def _own_growth(name: str, column: Column, row: Row) -> bool:
+def _own_growth(name: str, row: Row) -> bool:
     """Whether a growth column holds the indicator's own value because its level columns say nothing (失业率 — <5.5)."""
     others = [
         e
@@ -158,13 +158,13 @@ def _reading(
         bool(re.search(r"下降|降低|减少", value.prefix)) and not re.search(r"[到至]$", value.prefix)
     )
     rising = bool(_RISING.search(name)) or bool(re.search(r"增长(?!到|至)|增速|提高$|提升$", value.prefix))
-    rising = rising or (column.growth and not _own_growth(name, column, row))
+    rising = rising or (column.growth and not _own_growth(name, row))
     if comparator is Comparator.ZERO_EVENTS:
         return comparator, low, high, Basis.COUNT
     yearly = (
         "年均" in value.prefix
         or "年均" in name
-        or ("年均" in column.head and "〔" not in "".join(value.marks) and not _own_growth(name, column, row))
+        or ("年均" in column.head and "〔" not in "".join(value.marks) and not _own_growth(name, row))
     )
     if falling or (negative and (meaning == "cumulative" or column.growth)):
         low = high = (low or high or "").lstrip("-")
