@@ -25,7 +25,7 @@ class Basis(StrEnum):
 
 # What people call them; the first word is written, all are read.
 BASIS_WORDS: Mapping[Basis, tuple[str, ...]] = {
-    Basis.LEVEL: ("时点值", "水平", "期末值", "当期值", "现状值", "level"),
+    Basis.LEVEL: ("时点值", "水平", "水平值", "期末值", "当期值", "现状值", "level"),
     Basis.COUNT: ("数量", "总数", "个数", "count"),
     Basis.CUMULATIVE: ("累计", "历年累计", "累计数", "累计值", "cumulative"),
     Basis.NEW: ("新增", "期内新增", "新增数", "当期新增", "new"),

@@ -12,6 +12,7 @@ from zhiheng.base.reading import Reading
 from zhiheng.judgement.case import Case, Point
 from zhiheng.judgement.verdict import Progress, ProgressState
 from zhiheng.judgement.words import amount_text, both, with_unit
+from zhiheng.rules.messages import sentence
 
 PATH_RULE = "plan.path"
 
@@ -40,10 +41,11 @@ def along_the_way(case: Case, start: Point | None, latest: Point) -> Progress | 
     elapsed = (latest.at - start.at) / (end - start.at)
     share = (latest.amount - start.amount) / (goal - start.amount)
     line = start.amount + (goal - start.amount) * elapsed
+    state = state_of(share / elapsed, case.rule)
     if share > 1 and case.bound.low is not None and case.bound.high is not None:
         # Past a target that is bounded on both sides is not ahead of it.
-        return Progress(ProgressState.LAG, share, elapsed, line, rule=rule_name(case.rule))
-    return Progress(state_of(share / elapsed, case.rule), share, elapsed, line, rule=rule_name(case.rule))
+        state = ProgressState.LAG
+    return Progress(state, share, elapsed, line, rule=rule_name(case.rule), cited=rule_cited(case.rule))
 
 
 def by_comparison(state: ProgressState) -> Progress:
@@ -56,7 +58,7 @@ def progress_facts(case: Case, progress: Progress) -> dict[str, object]:
     schedule = "" if progress.schedule is None else with_unit(amount_text(progress.schedule), case.target.unit)
     told: dict[str, object] = {
         "schedule": schedule,
-        "rule": f"“{case.rule.name}”规则" + ("" if case.rule.confirmed else "（尚未核定）"),
+        "rule": rule_words(case.rule),
         "rule_en": progress.rule,
     }
     shares = {"share": progress.share, "elapsed": progress.elapsed}
@@ -66,8 +68,25 @@ def progress_facts(case: Case, progress: Progress) -> dict[str, object]:
 
 
 def rule_name(rule: Reading) -> str:
-    """The rule and its version; one whose numbers nobody has confirmed is marked."""
-    return rule.label + ("" if rule.confirmed else "(unconfirmed)")
+    """The rule and its version; one whose numbers nobody has confirmed, or checked for too long, is marked."""
+    return rule.label + (f"({', '.join(_doubts(rule))})" if _doubts(rule) else "")
+
+
+def rule_words(rule: Reading) -> str:
+    """The rule as a sentence names it, marked likewise."""
+    doubts = "、".join(sentence(f"judgement.rule_{doubt}", {}) for doubt in _doubts(rule))
+    return sentence("judgement.rule", {"name": rule.name, "doubts": f"（{doubts}）" if doubts else ""})
+
+
+def rule_cited(rule: Reading) -> str:
+    """The rule with the clause it rests on, for a paper to print once."""
+    facts = {"rule": rule_words(rule), "doc": rule.citation.doc, "clause": rule.citation.clause}
+    return sentence("judgement.rule_cited", facts)
+
+
+def _doubts(rule: Reading) -> list[str]:
+    marks = {"unconfirmed": not rule.confirmed, "unverified": rule.unverified}
+    return [mark for mark, doubtful in marks.items() if doubtful]
 
 
 def path_at(case: Case, start: Point | None, at: Fraction) -> Fraction | None:
@@ -91,6 +110,6 @@ def _by_path(case: Case, start: Point | None, latest: Point, schedule: Fraction)
         elapsed = (latest.at - start.at) / (end - start.at) if end > start.at else None
         if schedule != start.amount:
             ratio = (latest.amount - start.amount) / (schedule - start.amount)
-            return Progress(state_of(ratio, case.rule), share, elapsed, schedule, rule=PATH_RULE)
+            return Progress(state_of(ratio, case.rule), share, elapsed, schedule, rule=PATH_RULE, cited=rule_cited(case.rule))
     good = latest.amount <= schedule if case.bound.upper_only else latest.amount >= schedule
     return Progress(ProgressState.AHEAD if good else ProgressState.LAG, share, elapsed, schedule, rule=PATH_RULE)

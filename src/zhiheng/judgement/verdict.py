@@ -43,7 +43,8 @@ class Progress:
     `share` of the way done, `elapsed` share of the time, `schedule` where the path stands now; `needed_per_year` from
     now on, `best_year` the best yearly step so far, `in_reach` = needed ≤ best (None when there is no step yet).
     `rule` names the dated rule and its start (`plan.progress@2000-01-01`, marked `(unconfirmed)` where nobody confirmed its
-    numbers) or the plan's own yearly path (`plan.path`); empty where status follows from comparison alone.
+    numbers, `(unverified)` where nobody checked them for too long) or the plan's own yearly path (`plan.path`); empty where
+    status follows from comparison alone. `cited`: the rule behind the word with the clause it rests on, for papers.
     """
 
     state: ProgressState
@@ -54,6 +55,7 @@ class Progress:
     best_year: Fraction | None = None
     in_reach: bool | None = None
     rule: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from zhiheng.base.problem import Severity
-from zhiheng.base.quantity import Basis
+from zhiheng.base.quantity import BASIS_WORDS, Basis
 from zhiheng.plans.model import CommitmentClass, CommitmentKind, Comparator, Modality, Role, Source, Standing, TargetKind
 
 SPELLINGS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
@@ -21,14 +21,7 @@ SPELLINGS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {
         Comparator.DECREASE_BY: ("下降", "下降幅度", "decrease_by"),
         Comparator.ZERO_EVENTS: ("零发生", "零事故", "zero_events"),
     },
-    Basis: {
-        Basis.LEVEL: ("水平", "level"),
-        Basis.COUNT: ("数量", "count"),
-        Basis.CUMULATIVE: ("累计", "cumulative"),
-        Basis.NEW: ("新增", "new"),
-        Basis.AVERAGE: ("平均", "average"),
-        Basis.REDUCTION: ("降幅", "reduction"),
-    },
+    Basis: {basis: BASIS_WORDS[basis] for basis in Basis},
     Modality: {
         Modality.FIRM: ("确定", "firm"),
         Modality.STRIVE: ("力争", "strive"),

@@ -85,6 +85,8 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
         yield "最新进展", f"{figure}（{span}）"
     if progress is not None:
         yield "已完成进度", f"{progress_words(finding.judgement)}；时间进度{percent_words(progress.elapsed)}"
+        if progress.cited:
+            yield "进度评语", f"按{progress.cited}"
         if needed := needed_words(finding):
             yield "还需努力", needed
     if forecast := forecast_words(finding):

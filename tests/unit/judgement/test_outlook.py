@@ -62,6 +62,18 @@ def test_the_rule_of_the_day_is_named_and_marked_when_nobody_confirmed_it():
     found = judged(a_target("99", base="90"), {2023: 93}, rule=a_progress_rule(confirmed=False))
     assert found.progress.rule == "plan.progress@2021-01-01(unconfirmed)"
     assert "尚未核定" in found.sentence
+    found = judged(a_target("99", base="90"), {2023: 93}, rule=a_progress_rule(confirmed=False, unverified=True))
+    assert found.progress.rule == "plan.progress@2021-01-01(unconfirmed, unverified)"
+    assert "（尚未核定、久未复核）" in found.sentence
+
+
+def test_the_clause_behind_the_word_is_told_for_papers():
+    rule = a_progress_rule(unverified=True)
+    cited = "“时序进度”规则（久未复核），依据：监测办法，第三条"
+    assert judged(a_target("99", base="90"), {2023: 93}, rule=rule).progress.cited == cited
+    path = a_target("87.5", base="80", path={2021: "85", 2022: "85.6"})
+    assert judged(path, {2022: 83}, date(2023, 2, 1), rule).progress.cited == cited
+    assert judged(a_target("94", base="92"), {2023: 94}, rule=rule).progress.cited == ""
 
 
 @pytest.mark.parametrize("standing", [RuleStanding.NOT_YET, RuleStanding.REPEALED])

@@ -50,7 +50,7 @@ def indicator_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
 def _unit_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
     # A level reported for a growth target has a unit of its own, and a target handed down brings its unit along.
     level_of_change = (
-        expected.change and expected.basis in (None, Basis.REDUCTION) and draft.basis in (Basis.LEVEL, Basis.COUNT)
+        expected.change and expected.basis in (None, Basis.REDUCTION) and draft.basis is not None and draft.basis.is_a_state
     )
     if level_of_change or (expected.pending and expected.unit is None):
         return

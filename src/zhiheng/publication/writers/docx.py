@@ -192,4 +192,6 @@ def _answers(finding: Finding) -> str:
 
 def _pace(moving: Sequence[Finding]) -> str:
     late = sum(f.verdict is Verdict.BEHIND for f in moving)
-    return f"有{len(moving)}项目标可以按时序比较进度，其中{len(moving) - late}项不慢于时间进度，{late}项慢于时间进度。"
+    rules = dict.fromkeys(f.judgement.progress.cited for f in moving if f.judgement.progress)
+    said = f"有{len(moving)}项目标可以按时序比较进度，其中{len(moving) - late}项不慢于时间进度，{late}项慢于时间进度。"
+    return said + "".join(f"进度评语按{rule}。" for rule in rules if rule)
