@@ -9,10 +9,10 @@ _CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"�
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止到?|力争到|自|从|由|比|较|与|对比|相比于?|在|是|为|相当于)?\s*"
     r"(?:(?P<year>(?:19|20)\d\d)\s*年?(?P<span>\s*(?:[-~—–]+|至|到)\s*(?P<to>(?:19|20)\d\d))?\s*年?|(?P<cn>[一二][零〇九][零〇一二三四五六七八九]{2})年?)"
-    r"(?P<tail>底|末|初|前|度)?(?P<after>[^,。;、]{0,4})"
+    r"(?P<tail>年?底|末|初|前|度)?(?P<after>[^,。;、]{0,4})"
 )
 _PERIOD = re.compile(
-    r"(?<![一二三四五六七八九十百])[“\"]?(?P<n>十[一二三四五六七八]|十|九|八)五(?P<close>[”\"])?(?P<tail>时期|期间|末|以来|收官)?(?![项个家名条座所件])"
+    r"(?<![一二三四五六七八九十百])[“\"]?(?P<n>十[一二三四五六七八]|十|九|八)五(?P<close>[”\"])?(?P<tail>时期|期间|末期|末|以来|收官)?(?![项个家名条座所件])"
 )
 _COUNT = {"八": 8, "九": 9, "十": 10} | {f"十{c}": 10 + i for i, c in enumerate("一二三四五六七八", 1)}
 # 2000年底前建成的小区: the year describes the things
@@ -87,12 +87,12 @@ def _year(m: re.Match[str], text: str) -> Moment | None:
         return None
     lead, after = m["lead"] or "", m["after"]
     base = (
-        lead in _BASE
+        (lead in _BASE and not (m["to"] and lead in {"自", "从", "由"}))
         or (lead in _EQUATED and after.startswith("的"))
         or bool(re.match(r"相比|以来|为基|基数|水平|基础上|的基|以前", after))
         or bool(_OF_OLD.match(text, stop))
     )
-    deadline = lead in {"到", "至", "截至", "截止", "截止到", "力争到"} or m["tail"] in {"底", "末", "前"}
+    deadline = lead in {"到", "至", "截至", "截止", "截止到", "力争到"} or m["tail"] in {"底", "年底", "末", "前"}
     if m["to"]:
         return Moment(m.start(), stop, int(m["to"]), base, deadline, period=f"{digits}-{m['to']}", first=int(digits))
     return Moment(m.start(), stop, int(digits), base, deadline)

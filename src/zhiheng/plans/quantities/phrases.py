@@ -24,7 +24,7 @@ from zhiheng.plans.quantities.site import GENERIC, MONEY, Phrase, Site, unit_of_
 from zhiheng.plans.quantities.values import Value
 
 _COMPARED = re.compile(r"(?P<bound>不低于|不少于|不高于|不超过|高于|低于|超过)[^,;。\d]{2,20}的$")
-_IN_NAME = re.compile(r"[级类大版号届强星线代维网]|周年|年代|多年|[Xx×+]")
+_IN_NAME = re.compile(r"[级类版号届强星线代维网]|大(?!关)|周年|年代|多年|[Xx×+]")
 _BETTERED = re.compile(r"^(?:提高|提升|扩大)")
 # 总数达到…: the total of what was named before
 _OF_THE_LAST = re.compile(r"^(?:其)?(?:总数|总量|总计|总规模|总额|合计)$")

@@ -139,7 +139,7 @@ def _counted(link: str, verbs: str) -> str | None:
 
 
 def _modality(link: str, before: str) -> Modality:
-    if _MAINTAIN.search(link):
+    if _MAINTAIN.search(link.rstrip()):
         return Modality.MAINTAIN
     strive = [m.start() for m in _STRIVE.finditer(before)]
     if strive and not _OWN_CLAUSE.search(before[strive[-1] :]):

@@ -11,7 +11,7 @@ from zhiheng.plans.quantities.horizon import Moment
 from zhiheng.plans.quantities.site import Phrase
 from zhiheng.plans.quantities.values import Value
 
-_THIS_YEAR = re.compile(r"今年|本年度|年内|全年|本年")
+_THIS_YEAR = re.compile(r"今年|本年度|(?<![一二三四五六七八九十两])年内|全年|本年")
 
 
 @dataclass(slots=True)

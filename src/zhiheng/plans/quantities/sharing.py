@@ -13,6 +13,7 @@ from zhiheng.plans.quantities.values import Value
 Joined = tuple[Value, Phrase, int]
 
 _BETWEEN = re.compile(r"[、,和及与以\s]*(?:增长|下降|提高|降低|减少|增加|达到|达)?")
+_RESPECTIVELY = re.compile(r"分别[^,;。]*$")
 _EACH = re.compile(r"均|都|双双|同时|全部")
 _EACH_CHANGE = re.compile(r"(?:均|都|双双)(?:增长|下降|提高|降低|减少)?$")
 _MEASURED = re.compile(
@@ -40,7 +41,7 @@ def distribute(masked: str, joined: Sequence[Joined], years: Sequence[tuple[int,
             i += 1
             continue
         verb = phrase.change[1] if phrase.change else value.start
-        if "分别" in phrase.link or "分别" in masked[max(at, verb - 8) : value.start] or phrase.link[-1:] == "各":
+        if "分别" in phrase.link or _RESPECTIVELY.search(masked, at, value.start) or phrase.link[-1:] == "各":
             j = i + 1
             while (
                 j < len(joined)

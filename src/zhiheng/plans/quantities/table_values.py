@@ -17,6 +17,7 @@ from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.site import per_head
 from zhiheng.plans.quantities.values import unit_kind
 
+_HALF_WIDTH = str.maketrans("％﹪／", "%%/")
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")
 _RISING = re.compile(r"(?:增长|增速|增幅|增长率|涨幅|年均增速|年均增长)(?:率|速度)?\d?(?:[(〔\[][^)〕\]]*[)〕\]])*$")
 _FALLING = re.compile(
@@ -42,7 +43,9 @@ def table_context(columns: Sequence[Column], setting: Setting, meanings: dict[st
     """The context of a table with these columns under this caption."""
     verdicts = any(c.kind is Kind.VERDICT for c in columns)
     parts = {c.part for c in columns if c.kind is Kind.VALUE}
-    completed = verdicts or ("actual" in parts and "target" in parts and bool(_CAPTION_PAST.search(caption)))
+    years = {part: {c.year for c in columns if c.part == part and c.year} for part in ("target", "actual")}
+    side_by_side = bool(years["target"] & years["actual"])
+    completed = verdicts or ("actual" in parts and "target" in parts and (side_by_side or bool(_CAPTION_PAST.search(caption))))
     return TableContext(setting, completed, meanings)
 
 
@@ -127,9 +130,10 @@ def _unit(row: Row, name: str, indicator: str, value: CellValue, column: Column)
         return value.unit
     units = BREAK.split(row.unit) if row.unit else []
     printed = units[row.indicators.index(indicator)] if len(units) == len(row.indicators) else row.unit
+    printed = printed.translate(_HALF_WIDTH) if printed else printed
     if printed is None and (m := _UNIT_IN_NAME.search(fold(indicator))):
         inside = re.split(r"[,，、;；]", indicator[m.start("unit") : m.end("unit")])[0].strip()
-        printed = inside if is_unit(fold(inside)) else None
+        printed = inside.translate(_HALF_WIDTH) if is_unit(fold(inside)) else None
     if column.growth and column.unit and not _own_growth(name, row):
         return column.unit
     if value.unit:  # a scale word alone (2.3万) belongs to the unit of the column

@@ -97,12 +97,13 @@ def _value(m: re.Match[str], text: str) -> Value | None:
     comparator, bounded_low, bounded_high = _bound(m, low, high)
     if unit_kind(unit) == "time" and comparator is Comparator.EQUAL and _WITHIN.match(text, m.end()):
         comparator, bounded_low, bounded_high = _sided(Comparator.AT_MOST, low)
+    near = bool(m["before"] == "近" and text[: m.start()].endswith("接"))  # 接近 is one word
     end = m.start() + len(m[0].rstrip())
     start = next(m.start(g) for g in ("percent", "low", "cn") if m[g])
     parts = ("scale", "unit") if m["unit"] or m["scale"] else ("scale1", "unit1", "cnunit")
     spans = tuple(m.span(g) for g in parts if m[g])
     return Value(
-        m.start() + len(m[0]) - len(m[0].lstrip()),
+        start if near else m.start() + len(m[0]) - len(m[0].lstrip()),
         end,
         comparator,
         bounded_low,

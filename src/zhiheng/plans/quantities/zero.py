@@ -18,6 +18,9 @@ _NOTHING = re.compile(
 _RATE_ZERO = re.compile(
     r"(?P<what>[^,。;:]{2,30}?(?:率|数|起数|比例))(?:控制)?(?:为|是|保持为?|达到|降为|降至)(?P<zero>零)(?=[,。;、]|$)"
 )
+_EVENTS_ZERO = re.compile(
+    r"(?P<what>[^,。;:]{2,30}?(?:事故|事件|伤亡|死亡))(?:控制)?(?:为|保持为?|降为|降至)(?P<zero>零)(?=[,。;、]|$)"
+)
 _LEAD = re.compile(rf"^(?:到?{HIDDEN_TIME}+,?|确保|实现|坚决|努力|力争|全[年县市区省]|连续[^,]*年|[\s、,])+")
 
 
@@ -27,7 +30,9 @@ def read_zero(s: Sentence, setting: Setting) -> list[Draft]:
     drafts: list[Draft] = []
     if folded.find("零", start, end) < 0 and folded.find("发生", start, end) < 0:
         return drafts
-    for pattern, comparator in ((_NOTHING, Comparator.ZERO_EVENTS), (_RATE_ZERO, Comparator.EQUAL)):
+    for pattern, comparator in (
+        (_NOTHING, Comparator.ZERO_EVENTS), (_EVENTS_ZERO, Comparator.ZERO_EVENTS), (_RATE_ZERO, Comparator.EQUAL),
+    ):  # fmt: skip
         for m in pattern.finditer(folded, start, end):
             if "连续" in folded[max(start, m.start("zero") - 8) : m.start("zero")]:
                 continue
