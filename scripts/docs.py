@@ -20,7 +20,7 @@ from typing import Any
 
 from zhiheng.cli.main import parser
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
-from zhiheng.evidence.intake.opening import LARGEST_FILE
+from zhiheng.flow.settings import SETTINGS
 from zhiheng.publication.contract import SCHEMAS
 from zhiheng.rules.messages import room_sentences
 
@@ -40,7 +40,8 @@ def commands() -> str:
     return (
         "# Commands\n\nResults go to stdout, problems to stderr. Exit codes: 0 fine, 1 findings (`check` only), 2 usage,\n"
         "3 data, 4 rule, 5 internal. `ZHIHENG_LANG=en` for English sentences, `ZHIHENG_HOME` for an installation's directory "
-        "(its own rulebook is in `rulebook/`).\n\n" + "\n".join(parts)
+        "(its own rulebook is in `rulebook/`), `ZHIHENG_LIMIT_…` for\nhow large a paper may be ([limits](limits.md)).\n\n"
+        + "\n".join(parts)
     )
 
 
@@ -108,14 +109,17 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def limits() -> str:
     """How large a paper may be."""
-    rows = [(f.name, _amount(f.name, getattr(DEFAULT_LIMITS, f.name))) for f in fields(Limits)]
-    rows.append(("figures workbook", _amount("bytes", LARGEST_FILE)))
+    set_by = {setting.limit: (name, f"1 to {setting.most:,}") for name, setting in SETTINGS.items()}
+    rows = [(f.name, _amount(f.name, getattr(DEFAULT_LIMITS, f.name)), *set_by[f.name]) for f in fields(Limits)]
     said = (Limits.__doc__ or "").strip().replace("\n    ", "\n")
-    table = "".join(f"| `{name}` | {amount} |\n" for name, amount in rows)
+    table = "".join(f"| `{name}` | {amount} | `{variable}` | {room} |\n" for name, amount, variable, room in rows)
     return (
         "# Limits\n\nWhat is larger is refused with its own sentence and exit code 3, before it is unpacked or parsed.\n\n"
         f"{said}\n\n"
-        f"| limit | default |\n|---|---|\n{table}\n"
+        f"| limit | default | environment variable | values |\n|---|---|---|---|\n{table}\n"
+        "The variables are read once, when a command begins; `…_MB` count megabytes. A value that is not a whole number within "
+        "its\nbounds, or a variable `ZHIHENG_LIMIT_…` of another name, ends the command with exit code 2 and its own sentence.\n\n"
+        "They hold for a plan and for a workbook of figures alike.\n\n"
         "A program that calls `zhiheng.flow.plan_source.open_plan` passes its own: `limits=Limits(file_bytes=…)`.\n"
     )
 

@@ -13,6 +13,7 @@ from datetime import date
 from importlib import import_module
 
 from zhiheng import __version__
+from zhiheng.cli import output
 
 # command → module whose `main(arguments)` answers it
 COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "template", "run")}
@@ -22,10 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     arguments = parser().parse_args(argv)
     arguments.language = _language()
+    output.prepare()
     try:
         return int(import_module(COMMANDS[arguments.command]).main(arguments))
     except BrokenPipeError:  # the reader of our output left (| head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.give_up(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return 130

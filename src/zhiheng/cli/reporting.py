@@ -15,31 +15,31 @@ from zhiheng.base.problem import Problem, Severity
 from zhiheng.rules.messages import problem_sentence, sentence
 
 T = TypeVar("T")
-_WORDS = {
-    "zh": {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.QUESTION: "待确认"},
-    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.QUESTION: "question"},
-}
 
 
 def report_error(error: Exception, language: str) -> int:
     """Print what stopped the work and return the exit code of its family."""
     if isinstance(error, ZhihengError):
-        print(f"{_WORDS[language][Severity.ERROR]}：{sentence(error.code, error.facts, language)}", file=sys.stderr)
+        _print(Severity.ERROR, sentence(error.code, error.facts, language), language)
         return error.exit_code
     traceback.print_exception(error, file=sys.stderr)
-    print(sentence("flow.internal", {"kind": type(error).__name__}, language), file=sys.stderr)
+    tell("flow.internal", language, kind=type(error).__name__)
     return InternalError.exit_code
 
 
 def report_problems(problems: Iterable[Problem], language: str) -> None:
     """Print findings, one a line."""
     for problem in problems:
-        print(f"{_WORDS[language][problem.severity]}：{problem_sentence(problem, language)}", file=sys.stderr)
+        _print(problem.severity, problem_sentence(problem, language), language)
 
 
 def tell(code: str, language: str, **facts: object) -> None:
     """Print one sentence of the catalogue on stderr."""
     print(sentence(code, facts, language), file=sys.stderr)
+
+
+def _print(severity: Severity, said: str, language: str) -> None:
+    tell(f"cli.severity_{severity.value}", language, said=said)
 
 
 def with_progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.intake import Intake, figures_template, read_figures
-from zhiheng.flow.knowledge import Knowledge, knowledge
+from zhiheng.flow import settings
+from zhiheng.flow.knowledge import knowledge
 from zhiheng.indicators.asked import asked_figures
 from zhiheng.plans.model import Plan
 
+_EXAMPLE = "示例数据"
 
-def expected_of(plan: Plan, known: Knowledge | None = None) -> tuple[Expected, ...]:
+
+def expected_of(plan: Plan) -> tuple[Expected, ...]:
     """The figures a plan's own targets ask for, under the catalogue's aliases too."""
-    entries = (known or knowledge()).catalogue.entries
+    entries = knowledge(plan.meta.region_code).catalogue.entries
     return asked_figures(plan, {key: entry.aliases for key, entry in entries.items()})
 
 
@@ -22,6 +26,11 @@ def template_of(plan: Plan) -> bytes:
     return figures_template(expected_of(plan), plan.meta.title or plan.name, plan.meta.region_name)
 
 
-def figures_of(plan: Plan, source: Path) -> Intake:
-    """What a figures workbook brings for a plan."""
-    return read_figures(source, expected_of(plan), plan.meta.region_name)
+def figures_of(plan: Plan, source: Path, as_of: date) -> Intake:
+    """What a figures workbook brings for a plan on the day they are used."""
+    return read_figures(source, expected_of(plan), plan.meta.region_name, as_of=as_of, limits=settings.limits())
+
+
+def figures_note(intake: Intake) -> str:
+    """What every paper says of the figures when all of them are marked as invented."""
+    return _EXAMPLE if intake.figures and all(_EXAMPLE in f.note + f.source for f in intake.figures) else ""

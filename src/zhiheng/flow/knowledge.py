@@ -20,10 +20,18 @@ class Knowledge:
     rulebook: Rulebook
     catalogue: Catalogue
 
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the layers that speak, widest first."""
+        return tuple(layer.name for layer in self.rulebook.layers)
 
-@lru_cache(maxsize=8)
+
 def knowledge(region_code: str | None = None) -> Knowledge:
     """Rulebook and catalogue, the layers of the region and of `$ZHIHENG_HOME/rulebook` included; read once a process."""
-    home = os.environ.get(HOME)
+    return _known(region_code, os.environ.get(HOME))
+
+
+@lru_cache(maxsize=8)
+def _known(region_code: str | None, home: str | None) -> Knowledge:
     rulebook = open_rulebook(region_code, Path(home) / "rulebook" if home else None)
     return Knowledge(rulebook, load_catalogue(rulebook))

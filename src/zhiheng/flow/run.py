@@ -8,19 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from zhiheng.evidence.intake import Intake, write_rejects
-from zhiheng.flow.figures import figures_of
-from zhiheng.flow.knowledge import knowledge
-from zhiheng.flow.plan_source import open_plan
-from zhiheng.indicators.reported import reported_values
+from zhiheng.flow.story import story
 from zhiheng.indicators.value import IndicatorValue
-from zhiheng.judgement.judging import judge
 from zhiheng.judgement.verdict import Judgement
 from zhiheng.plans.model import Plan
-from zhiheng.publication.writers.placing import put
-from zhiheng.publication.writers.run import write_run
+from zhiheng.publication.writers.placing import put_all
 
 REFUSED = "figures_refused.xlsx"
-_EXAMPLE = "示例数据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +30,11 @@ class RunResult:
 
 
 def run_plan(plan_file: Path, figures_file: Path, *, as_of: date, out: Path) -> RunResult:
-    """Read, judge, publish; the rows of the workbook that cannot be used come back in `out` as a workbook to mend."""
-    plan = open_plan(plan_file)
-    intake = figures_of(plan, figures_file)
-    values = reported_values(intake.figures)
-    rule = knowledge(plan.meta.region_code).rulebook.read("plan/progress", as_of)
-    judgements = judge(plan, values, as_of, rule)
-    papers = write_run(out, plan, values, judgements, as_of=as_of, figures_note=_note(intake))
-    rejects = write_rejects(intake)
-    refused = put(out / REFUSED, rejects) if rejects is not None else None
-    if refused is None:
-        (out / REFUSED).unlink(missing_ok=True)  # of an earlier run, mended since
-    return RunResult(plan, intake, values, judgements, papers, refused)
-
-
-def _note(intake: Intake) -> str:
-    """What every paper says of the figures when all of them are marked as invented."""
-    return _EXAMPLE if intake.figures and all(_EXAMPLE in f.note + f.source for f in intake.figures) else ""
+    """The story with its papers in `out`; rows of the workbook that cannot be used come back there as a workbook to mend."""
+    told = story(plan_file, figures_file, as_of)
+    rejects = write_rejects(told.intake)
+    papers = {out / name: content for name, content in told.papers.items()}
+    refused = {} if rejects is None else {out / REFUSED: rejects}
+    mended = [out / REFUSED] if rejects is None else []  # rows that an earlier run refused
+    put_all({**papers, **refused}, gone=mended)
+    return RunResult(told.plan, told.intake, told.values, told.judgements, list(papers), next(iter(refused), None))

@@ -1,33 +1,46 @@
 """The whole on one page: read → evaluate → judge → publish.
 
-Every step is one call into one room; this page is the place to begin reading.
+Every step is one call into one room; this page is what `zhiheng run` runs, and the place to begin reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from zhiheng.documents.readers import read
-from zhiheng.evidence.intake import read_figures
-from zhiheng.flow.figures import expected_of
+from zhiheng.evidence.intake import Intake
+from zhiheng.flow.figures import figures_note, figures_of
 from zhiheng.flow.knowledge import knowledge
+from zhiheng.flow.plan_source import open_plan
 from zhiheng.indicators.reported import reported_values
+from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.judging import judge
 from zhiheng.judgement.verdict import Judgement
-from zhiheng.plans.compiler import compile_plan
-from zhiheng.publication.writers.run import write_run
+from zhiheng.plans.model import Plan
+from zhiheng.publication.writers.run import run_papers
 
 
-def story(paper: Path, figures: Path, as_of: date, out: Path) -> Iterable[Judgement]:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What was read, decided and made; the papers are whole, but not yet in their place."""
+
+    plan: Plan
+    intake: Intake
+    values: tuple[IndicatorValue, ...]
+    judgements: tuple[Judgement, ...]
+    papers: Mapping[str, bytes]
+
+
+def story(paper: Path, figures: Path, as_of: date) -> Story:
     """A published plan and a workbook of figures become verdicts and the papers that say so."""
-    known = knowledge()
-    document = read(paper)  # documents: what does the paper say, and where?
-    plan = compile_plan(document, known.catalogue, known.rulebook)  # plans: what does it set?
-    intake = read_figures(figures, expected_of(plan), plan.meta.region_name)  # evidence: what do we know, from whom?
+    plan = open_plan(paper)  # documents, plans: what does the paper set, and where does it say so?
+    intake = figures_of(plan, figures, as_of)  # evidence: what do we know, from whom?
     values = reported_values(intake.figures)  # indicators: which value does that make?
-    rule = known.rulebook.read("plan/progress", as_of)  # rules: what did the rulebook say on that day?
+    rulebook = knowledge(plan.meta.region_code).rulebook  # rules: which rulebook speaks for that place,
+    rule = rulebook.read("plan/progress", as_of)  # and what did it say on that day?
     judgements = judge(plan, values, as_of, rule)  # judgement: what can be said of each target?
-    write_run(out, plan, values, judgements, as_of=as_of)  # publication: the one way out
-    return judgements
+    note = figures_note(intake)
+    papers = run_papers(plan, values, judgements, as_of=as_of, figures_note=note)  # publication: the one way out
+    return Story(plan, intake, values, judgements, papers)

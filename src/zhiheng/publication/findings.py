@@ -12,10 +12,12 @@ from zhiheng.base.errors import InternalError
 from zhiheng.documents.tree import Anchor, Place
 from zhiheng.indicators.counting import counts_from_zero
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.bound import Bound, bound_of
 from zhiheng.judgement.verdict import Judgement, Verdict
+from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Commitment, Heading, Mention, Plan, Target, Task
 from zhiheng.publication.records import target_mention
-from zhiheng.publication.wording import target_words, value_words, with_unit
+from zhiheng.publication.wording import target_words, value_words
 
 NO_GROUP = "其他"
 NO_UNIT = "未列明"
@@ -63,7 +65,12 @@ class Finding:
         total, span = facts.get("value"), facts.get("period")
         if self.summed and isinstance(total, str) and isinstance(span, str):
             return total, span
-        return value_words(value), value.period.label
+        return value_words(value, self.bound), value.period.label
+
+    @property
+    def bound(self) -> Bound | None:
+        """What its figures are held against; None when nothing is printed that they could be."""
+        return bound_of(self.target) if self.target else None
 
     @property
     def summed(self) -> bool:

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from zhiheng.base.quantity import Basis
 from zhiheng.judgement.verdict import Judgement, Verdict
+from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.findings import JUDGED, LAGGING, OPEN, Finding, Findings
-from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable, with_unit
+from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable
 
 
 def day_words(day: date) -> str:
@@ -112,7 +113,7 @@ def forecast_words(finding: Finding) -> str:
         return ""
     if forecast.amount is None or target is None:
         return forecast.reason
-    unit = target.unit if target else None
+    unit = target.unit
     low, high = (f"{v:.2f}" if v is not None else "—" for v in (forecast.low, forecast.high))
     return (
         f"按现有{forecast.points}个数据点外推，{target.year}年约为{with_unit(f'{forecast.amount:.2f}', unit)}"

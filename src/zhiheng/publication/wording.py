@@ -9,19 +9,12 @@ from unicodedata import east_asian_width
 
 from zhiheng.base.quantity import Basis, present
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.verdict import ProgressState, Verdict
+from zhiheng.judgement.words import amount_text, with_unit
 from zhiheng.plans.model import Comparator, Modality, Target
+from zhiheng.rules.messages import sentence
 
-VERDICT_WORDS = {
-    Verdict.MET: "已完成",
-    Verdict.ON_TRACK: "进度正常",
-    Verdict.BEHIND: "进度滞后",
-    Verdict.MISSED: "未完成",
-    Verdict.PENDING_ASSIGNMENT: "待上级下达",
-    Verdict.NO_EVIDENCE: "暂无数据",
-    Verdict.NOT_COMPARABLE: "不可比",
-    Verdict.UNCONFIRMED: "口径待确认",
-}
 STATE_WORDS = {
     ProgressState.DONE: "已达目标",
     ProgressState.AHEAD: "超前",
@@ -61,9 +54,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _WORDS = {Comparator.INCREASE_BY: "增长", Comparator.DECREASE_BY: "下降"}
 
 
-def verdict_word(verdict: Verdict) -> str:
-    """The verdict as papers print it."""
-    return VERDICT_WORDS[verdict]
+def verdict_word(verdict: Verdict, language: str = "zh") -> str:
+    """The verdict as papers print it (in Chinese), or as a terminal does."""
+    return sentence(f"publication.verdict_{verdict.value}", {}, language)
+
+
+VERDICT_WORDS = {verdict: verdict_word(verdict) for verdict in Verdict}
 
 
 def exact(amount: Fraction | None) -> str | None:
@@ -92,16 +88,16 @@ def readable(amount: Fraction | None, decimals: int = 2) -> str:
     return present(amount, places if places is not None and places <= decimals else decimals)
 
 
-def value_words(value: IndicatorValue | None) -> str:
-    """A value as papers print it: the figure as handed in, else computed from its counts."""
+def value_words(value: IndicatorValue | None, bound: Bound | None = None) -> str:
+    """A value as papers print it: what its counts make, else the figure as handed in.
+
+    Counts go first, because they decide; rounding never carries the figure over `bound` (99.998 is not printed 100.00).
+    """
     if value is None or value.amount is None:
         return "—"
-    return with_unit(value.printed or readable(value.amount), value.unit)
-
-
-def with_unit(figure: str, unit: str | None) -> str:
-    """Figure and unit set together."""
-    return f"{figure}{unit or ''}"
+    counted = value.numerator is not None and value.denominator is not None
+    figure = value.printed if value.printed and not counted else amount_text(value.amount, bound)
+    return with_unit(figure, value.unit)
 
 
 def target_words(target: Target) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import random
 import struct
 from pathlib import Path
 
@@ -210,5 +212,40 @@ def test_sizes(tmp_path: Path) -> None:
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"documents.not_found"):
         read(tmp_path / "plan.txt")
-    with pytest.raises(DataError, match=r"documents.not_readable"):
+    with pytest.raises(DataError, match=r"documents.is_folder"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(PermissionError(errno.EACCES, "x"), "no_permission"), (OSError(errno.EIO, "Input/output"), "not_readable")],
+)
+def test_what_keeps_a_file_closed_is_said_without_words_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, code: str
+) -> None:
+    def refuses(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(Path, "open", refuses)
+    with pytest.raises(DataError) as error:
+        read(tmp_path / "plan.txt")
+    assert error.value.code == f"documents.{code}"
+    for language in ("zh", "en"):
+        said = strict_sentence(error.value.code, error.value.facts, language)
+        assert "plan.txt" in said and "Input/output" not in said
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx", "plan.pdf", "plan.html"])
+def test_bytes_that_are_no_text_are_damage_and_not_a_text_of_another_name(name: str) -> None:
+    noise = random.Random(7).randbytes(4_000)  # noqa: S311 - noise, no secret
+    error = refused(noise, name)
+    assert error.code == "documents.damaged"
+    assert Path(name).suffix in strict_sentence(error.code, error.facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("plan.xlsx", ".xlsx"), ("plan.html", ".html"), ("plan.doc", ".docx"), ("plan.csv", ".xlsx")]
+)
+def test_a_wrong_name_is_answered_with_the_format_that_was_meant(name: str, wanted: str) -> None:
+    error = refused(PROSE.encode(), name)
+    assert f"另存为 {wanted}" in strict_sentence(error.code, error.facts)

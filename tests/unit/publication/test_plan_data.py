@@ -18,7 +18,7 @@ from zhiheng.plans.model import Plan
 from zhiheng.plans.restore import plan_from_json
 from zhiheng.plans.serial import plan_json
 from zhiheng.publication.contract import SCHEMAS
-from zhiheng.publication.writers.json import values_json, verdicts_json
+from zhiheng.publication.writers.json import values_bytes, verdicts_bytes
 
 LABEL_KEYS = (
     "id,line,char_start,char_end,indicator,role,comparator,value_low,value_high,unit,year,basis,modality,scope,text,source"
@@ -40,8 +40,8 @@ def test_published_schemas_are_those_of_the_code(name: str) -> None:
 def test_papers_keep_their_schemas() -> None:
     texts = {
         "extract.schema.json": plan_json(PLAN),
-        "values.schema.json": values_json(PLAN, VALUES, as_of=AS_OF, figures_note=NOTE),
-        "verdicts.schema.json": verdicts_json(PLAN, JUDGEMENTS, as_of=AS_OF),
+        "values.schema.json": values_bytes(PLAN, VALUES, as_of=AS_OF, figures_note=NOTE),
+        "verdicts.schema.json": verdicts_bytes(PLAN, JUDGEMENTS, as_of=AS_OF),
     }
     for name, text in texts.items():
         faults = list(Draft202012Validator(published(name)).iter_errors(json.loads(text)))
@@ -100,7 +100,7 @@ def test_a_broken_entry_is_named() -> None:
 
 
 def test_verdicts_say_line_and_reason() -> None:
-    data = json.loads(verdicts_json(PLAN, JUDGEMENTS, as_of=AS_OF))
+    data = json.loads(verdicts_bytes(PLAN, JUDGEMENTS, as_of=AS_OF))
     first = data["verdicts"][0]
     assert (first["indicator"], first["target_line"], first["verdict"]) == ("制造业产品质量合格率", 41, "on_track")
     assert first["reason"].startswith("已完成") and first["reason_code"] == "judgement.on_track"
@@ -108,7 +108,7 @@ def test_verdicts_say_line_and_reason() -> None:
 
 
 def test_amounts_are_exact() -> None:
-    data = json.loads(values_json(PLAN, VALUES, as_of=AS_OF))
+    data = json.loads(values_bytes(PLAN, VALUES, as_of=AS_OF))
     ratio = next(v for v in data["values"] if v["numerator"] == "9312")
     assert ratio["amount"] == "46560/481"
     assert next(v for v in data["values"] if v["printed"] == "94.2")["amount"] == "94.2"

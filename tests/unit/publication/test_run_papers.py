@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from sample import AS_OF, JUDGEMENTS, NOTE, PLAN, VALUES
 
 from zhiheng.base.errors import InternalError, UsageError
+from zhiheng.base.period import Period
+from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.plans.model import Baseline, Commitment, CommitmentKind, Comparator, Modality
 from zhiheng.plans.restore import plan_from_json
@@ -17,8 +22,11 @@ from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import findings_of
 from zhiheng.publication.narrative import needed_words, overall
 from zhiheng.publication.page import finding_record
-from zhiheng.publication.writers.placing import put
-from zhiheng.publication.writers.run import write_run
+from zhiheng.publication.wording import value_words
+from zhiheng.publication.writers import run
+from zhiheng.publication.writers.placing import cannot_write, put, put_all
+from zhiheng.publication.writers.report_annexes import annexes_of
+from zhiheng.publication.writers.run import run_papers
 from zhiheng.rules.messages import strict_sentence
 
 FINDINGS = findings_of(PLAN, JUDGEMENTS, as_of=AS_OF, figures_note=NOTE)
@@ -27,7 +35,8 @@ NAMES = ["report.docx", "table.xlsx", "report.html", "plan.json", "values.json",
 
 def test_a_run_leaves_six_papers_and_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "new" / "folder"
-    written = write_run(out, PLAN, VALUES, JUDGEMENTS, as_of=AS_OF, figures_note=NOTE)
+    papers = run_papers(PLAN, VALUES, JUDGEMENTS, as_of=AS_OF, figures_note=NOTE)
+    written = put_all({out / name: content for name, content in papers.items()})
     assert [p.name for p in written] == NAMES
     assert sorted(p.name for p in out.iterdir()) == sorted(NAMES)
     assert plan_from_json((out / "plan.json").read_text("utf-8")) == PLAN
@@ -35,12 +44,44 @@ def test_a_run_leaves_six_papers_and_nothing_else(tmp_path: Path) -> None:
     assert len(json.loads((out / "values.json").read_text("utf-8"))["values"]) == len(VALUES)
 
 
-def test_the_same_run_leaves_the_same_bytes(tmp_path: Path) -> None:
-    once, again = (
-        write_run(tmp_path / n, PLAN, iter(VALUES), iter(JUDGEMENTS), as_of=AS_OF, figures_note=NOTE) for n in ("a", "b")
-    )
-    for one, other in zip(once, again, strict=True):
-        assert one.read_bytes() == other.read_bytes(), one.name
+def test_the_same_run_leaves_the_same_bytes() -> None:
+    once, again = (run_papers(PLAN, iter(VALUES), iter(JUDGEMENTS), as_of=AS_OF, figures_note=NOTE) for _ in range(2))
+    assert [name for name in once if once[name] != again[name]] == []
+
+
+def test_a_fault_in_one_paper_leaves_all_of_them_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> bytes:
+        raise OverflowError
+
+    monkeypatch.setattr(run, "table_workbook", fails)
+    with pytest.raises(OverflowError):
+        run_papers(PLAN, VALUES, JUDGEMENTS, as_of=AS_OF)
+    (tmp_path / "table.xlsx").mkdir()
+    (tmp_path / "table.xlsx" / "kept").touch()
+    (tmp_path / "report.docx").write_bytes(b"old")
+    blocked = {tmp_path / "report.docx": b"new", tmp_path / "missing" / "x": b"", tmp_path / "report.docx" / "y": b""}
+    with pytest.raises(UsageError) as refused:
+        put_all(blocked)
+    assert refused.value.code == "publication.folder_is_file"
+    assert (tmp_path / "report.docx").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["kept", "missing", "report.docx", "table.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EACCES, "no_permission"),
+        (errno.EROFS, "no_permission"),
+        (errno.ENOSPC, "disk_full"),
+        (errno.EIO, "cannot_write"),
+    ],
+)
+def test_what_keeps_a_paper_from_its_place_is_said_without_words_of_the_system(number: int, code: str) -> None:
+    error = cannot_write(Path("somewhere") / "report.docx", OSError(number, "No such luck"))
+    assert error.code == f"publication.{code}"
+    for language in ("zh", "en"):
+        said = strict_sentence(error.code, error.facts, language)
+        assert "report.docx" in said and "No such luck" not in said
 
 
 def test_a_paper_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -52,7 +93,7 @@ def test_a_paper_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "folder" / "kept").touch()
     with pytest.raises(UsageError) as refused:
         put(tmp_path / "folder", b"x")
-    assert refused.value.code == "publication.cannot_write"
+    assert refused.value.code == "publication.is_folder"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "report.html"]
     assert "folder" in strict_sentence(refused.value.code, refused.value.facts)
 
@@ -145,3 +186,31 @@ def test_a_lower_bound_as_baseline_says_so() -> None:
     target = replace(PLAN.targets[0], baseline=Baseline("93", 2023, floor=True), comparator_judged=Comparator.ABOVE)
     found = findings_of(replace(PLAN, targets=(target, *PLAN.targets[1:])), JUDGEMENTS, as_of=AS_OF).own[0]
     assert found.baseline == "93%以上" and found.goal == "＞95.5%"
+
+
+def test_a_figure_short_of_its_bound_is_not_printed_as_if_it_had_reached_it() -> None:
+    counted = IndicatorValue(
+        "竣工验收合格率",
+        Period.year(2025),
+        Fraction(4999900, 50000),
+        "%",
+        numerator=Fraction(49999),
+        denominator=Fraction(50000),
+        printed="100.0",
+    )
+    bound = Bound(Comparator.AT_LEAST, low=Fraction(100))
+    assert value_words(counted, bound) == "99.998%"
+    thirds = replace(counted, amount=Fraction(2999999, 30000), numerator=Fraction(2999999), denominator=Fraction(3000000))
+    assert value_words(thirds, bound) == "99.99997%"
+    target = replace(PLAN.targets[0], value_low="100", value_high=None, comparator_judged=Comparator.AT_LEAST)
+    judged = replace(JUDGEMENTS[0], verdict=Verdict.MISSED, value=counted, observations=(counted,))
+    plan = replace(PLAN, targets=(target, *PLAN.targets[1:]))
+    found = findings_of(plan, (judged, *JUDGEMENTS[1:]), as_of=AS_OF)
+    assert found.own[0].latest == ("99.998%", "2025年")
+    sources = annexes_of(found)[-1]
+    assert sources.rows[0][2] == "99.998%"
+
+
+def test_a_figure_without_counts_is_printed_as_handed_in() -> None:
+    value = IndicatorValue("满意度", Period.year(2025), Fraction("97.10"), "%", printed="97.10")
+    assert value_words(value, Bound(Comparator.AT_LEAST, low=Fraction(95))) == "97.10%"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.check import Check, check_plan
 from zhiheng.flow.plan_source import open_plan
 from zhiheng.plans.model import Plan, Standing
 from zhiheng.plans.serial import number_record, plain, problem_record
+from zhiheng.publication.writers.json import record_bytes
 from zhiheng.rules.messages import problem_sentence, sentence
 
 
@@ -20,13 +20,13 @@ def main(arguments: Namespace) -> int:
     plan = open_plan(Path(arguments.file))
     check = check_plan(plan)
     if arguments.format == "json":
-        sys.stdout.write(json.dumps(_record(plan, check), ensure_ascii=False, indent=1) + "\n")
+        hand_out(record_bytes(_record(plan, check, arguments.language)))
     else:
         _print(plan, check, arguments.language)
     return 1 if check.findings else 0
 
 
-def _record(plan: Plan, check: Check) -> dict[str, object]:
+def _record(plan: Plan, check: Check, language: str) -> dict[str, object]:
     coverage = plan.coverage
     return {
         "file": plan.name,
@@ -37,30 +37,30 @@ def _record(plan: Plan, check: Check) -> dict[str, object]:
                 "target": t.id,
                 "indicator": t.indicator,
                 "code": q.code,
-                "question": sentence(q.code, q.facts),
+                "question": sentence(q.code, q.facts, language),
                 "facts": plain(q.facts),
             }
             for t, q in check.questions
         ],
         "unmatched": list(check.unmatched),
-        "problems": [{**problem_record(p), "sentence": problem_sentence(p)} for p in check.problems],
+        "problems": [{**problem_record(p), "sentence": problem_sentence(p, language)} for p in check.problems],
     }
 
 
 def _print(plan: Plan, check: Check, language: str) -> None:
     coverage = plan.coverage
     counts = [coverage.count(s) for s in (Standing.MENTION, Standing.EXCLUDED, Standing.NOT_UNDERSTOOD)]
-    print(
-        sentence(
-            "flow.coverage", {"total": coverage.total, "mention": counts[0], "excluded": counts[1], "open": counts[2]}, language
-        )
-    )
+    facts = {"total": coverage.total, "mention": counts[0], "excluded": counts[1], "open": counts[2]}
+    say(sentence("flow.coverage", facts, language))
     if check.not_understood:
-        print_table(("行", "数字"), [(n.anchor.place.line, n.text) for n in check.not_understood], "没读懂的数字")
+        rows = [(n.anchor.place.line, n.text) for n in check.not_understood]
+        print_table(("cli.line", "cli.number"), rows, language, sentence("cli.not_understood", {}, language))
     if check.questions:
-        rows = [(t.id, t.indicator, sentence(q.code, q.facts, language)) for t, q in check.questions]
-        print_table(("目标", "指标", "要确认什么"), rows, "文本没有说明的口径")
+        asked = [(t.id, t.indicator, sentence(q.code, q.facts, language)) for t, q in check.questions]
+        heads = ("cli.target", "cli.indicator", "cli.question")
+        print_table(heads, asked, language, sentence("cli.not_stated", {}, language))
     if check.unmatched:
-        print_table(("指标",), [(name,) for name in check.unmatched], "指标目录里没有对应的名称")
+        names = [(name,) for name in check.unmatched]
+        print_table(("cli.indicator",), names, language, sentence("cli.not_in_catalogue", {}, language))
     for problem in check.problems:
-        print(problem_sentence(problem, language))
+        say(problem_sentence(problem, language))

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from zhiheng.base.errors import UsageError
+from zhiheng.base.errors import UsageError, ZhihengError
+from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.reporting import report_error, report_problems, tell, with_progress
 from zhiheng.cli.tables import print_table
-from zhiheng.flow.extract import Extracted, extract_all
-from zhiheng.plans.model import Plan
-from zhiheng.plans.serial import plan_json
+from zhiheng.flow.destinations import destinations
+from zhiheng.flow.extract import Extracted, extract_all, internal_error
+from zhiheng.plans.labels import label
+from zhiheng.plans.model import Plan, Target
 from zhiheng.publication.wording import target_words
+from zhiheng.publication.writers.json import plan_bytes
 from zhiheng.publication.writers.placing import put
 from zhiheng.publication.writers.xlsx import form_workbook
+from zhiheng.rules.messages import sentence
 
 _SUFFIX = {"json": ".plan.json", "xlsx": ".plan.xlsx"}
+_HEADS = (
+    "cli.number_of_target", "cli.indicator", "cli.term", "cli.year", "cli.target", "cli.basis", "cli.modality", "cli.line",
+    "cli.open",
+)  # fmt: skip
 
 
 def main(arguments: Namespace) -> int:
     """Extract every file; the worst exit code of those that could not be read."""
     paths = [Path(f) for f in arguments.files]
-    if arguments.format == "xlsx" and arguments.out is None and len(paths) > 1:
-        raise UsageError("flow.out_needed", count=len(paths))
+    targets = _targets(paths, arguments)
     worst = 0
     found = extract_all(paths, use_aliases=not arguments.no_aliases)
-    for one in with_progress(found, len(paths), "extract"):
+    for one, target in zip(with_progress(found, len(paths), "extract"), targets, strict=True):
         if one.plan is None:
+            sys.stderr.write(one.trace)
             worst = max(worst, report_error(one.error or RuntimeError(), arguments.language))
             continue
         _told(one.plan, one.path, arguments.language)
-        _render(one, one.plan, arguments, many=len(paths) > 1)
+        worst = max(worst, _rendered(one, one.plan, target, arguments))
     return worst
 
 
@@ -42,33 +51,47 @@ def _told(plan: Plan, path: Path, language: str) -> None:
         report_problems(plan.problems, language)
 
 
-def _render(one: Extracted, plan: Plan, arguments: Namespace, *, many: bool) -> None:
+def _targets(paths: Sequence[Path], arguments: Namespace) -> Sequence[Path | None]:
+    """Where each result goes: the file or folder asked for, beside us for Excel, stdout (None) for JSON and tables."""
+    if arguments.format == "table" or (arguments.format == "json" and arguments.out is None):
+        return [None] * len(paths)
+    suffix = _SUFFIX[arguments.format]
+    if arguments.out is not None:
+        return destinations(paths, Path(arguments.out), suffix)
+    if len(paths) > 1:
+        raise UsageError("flow.out_needed", count=len(paths))
+    return [Path(path.stem + suffix) for path in paths]
+
+
+def _rendered(one: Extracted, plan: Plan, target: Path | None, arguments: Namespace) -> int:
+    """Print or write one result; a fault of ours in it does not hold the other files."""
     if arguments.format == "table":
-        _print_plan(plan)
-        return
-    content = plan_json(plan).encode() if arguments.format == "json" else form_workbook(plan)
-    target = _target(one.path, arguments, many=many)
+        _print_plan(plan, arguments.language)
+        return 0
+    try:
+        content = plan_bytes(plan) if arguments.format == "json" else form_workbook(plan)
+    except ZhihengError as error:
+        return report_error(error, arguments.language)
+    except Exception as fault:
+        report_error(fault, arguments.language)
+        return report_error(internal_error(one.path, fault), arguments.language)
     if target is None:
-        sys.stdout.write(content.decode().rstrip("\n") + "\n")
+        hand_out(content)
     else:
         put(target, content)
         tell("flow.written", arguments.language, file=str(target))
+    return 0
 
 
-def _target(path: Path, arguments: Namespace, *, many: bool) -> Path | None:
-    """Where the result goes: the file or folder asked for, beside us for Excel, stdout for JSON."""
-    suffix = _SUFFIX[arguments.format]
-    if arguments.out is None:
-        return None if arguments.format == "json" else Path(path.stem + suffix)
-    out = Path(arguments.out)
-    return out / (path.stem + suffix) if many or out.is_dir() else out
+def _print_plan(plan: Plan, language: str) -> None:
+    print_table(_HEADS, [_row(t, language) for t in plan.targets], language, plan.meta.title or plan.name)
+    counts = {"mentions": len(plan.mentions), "targets": len(plan.targets)}
+    counts |= {"commitments": len(plan.commitments), "tasks": len(plan.tasks)}
+    say(sentence("cli.plan_counts", counts, language))
 
 
-def _print_plan(plan: Plan) -> None:
-    rows = [
-        (t.id, t.indicator, "" if t.own else "上期", t.year, target_words(t), t.basis.value, t.modality.value, t.anchor and t.anchor.place.line, "？" if t.questions else "")
-        for t in plan.targets
-    ]  # fmt: skip
-    print_table(("编号", "指标", "期", "年份", "目标", "口径", "语气", "行", "待确认"), rows, plan.meta.title or plan.name)
-    counts = (len(plan.mentions), len(plan.targets), len(plan.commitments), len(plan.tasks))
-    print(f"数值 {counts[0]} 处，目标 {counts[1]} 项，无数字承诺 {counts[2]} 项，任务 {counts[3]} 项")
+def _row(t: Target, language: str) -> tuple[object, ...]:
+    basis, modality = (label(w) if language == "zh" else w.value for w in (t.basis, t.modality))
+    term = "" if t.own else sentence("cli.earlier_term", {}, language)
+    line = t.anchor and t.anchor.place.line
+    return t.id, t.indicator, term, t.year, target_words(t), basis, modality, line, "?" if t.questions else ""

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from zhiheng.cli.output import hand_out
 from zhiheng.cli.reporting import report_problems, tell
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.plan_source import open_plan
-from zhiheng.judgement.self_report import judge_reported
+from zhiheng.judgement.self_report import ReportedVerdict, judge_reported
 from zhiheng.publication.wording import verdict_word
-from zhiheng.publication.writers.json import reported_json
+from zhiheng.publication.writers.json import reported_bytes
+from zhiheng.rules.messages import sentence
+
+_HEADS = ("cli.indicator", "cli.target_line", "cli.actual_line", "cli.verdict", "cli.reason")
 
 
 def main(arguments: Namespace) -> int:
     """Judge what the plan reports."""
-    plan = open_plan(Path(arguments.file))
+    plan, language = open_plan(Path(arguments.file)), arguments.language
     verdicts = judge_reported(plan)
-    report_problems(plan.problems, arguments.language)
+    report_problems(plan.problems, language)
     if not verdicts:
-        tell("flow.nothing_reported", arguments.language, file=plan.name)
+        tell("flow.nothing_reported", language, file=plan.name)
     if arguments.format == "json":
-        sys.stdout.write(reported_json(plan, verdicts) + "\n")
-        return 0
-    rows = [(v.indicator, v.target_line, v.actual_line, verdict_word(v.verdict), v.sentence) for v in verdicts]
-    print_table(("指标", "目标行", "实绩行", "判定", "理由"), rows, plan.meta.title or plan.name)
+        hand_out(reported_bytes(plan, verdicts))
+    else:
+        print_table(_HEADS, [_row(v, language) for v in verdicts], language, plan.meta.title or plan.name)
     return 0
+
+
+def _row(v: ReportedVerdict, language: str) -> tuple[object, ...]:
+    why = sentence(v.reason, v.reason_facts, language)
+    return v.indicator, v.target_line, v.actual_line, verdict_word(v.verdict, language), why

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from argparse import Namespace
 from collections import Counter
 from datetime import date
@@ -11,32 +9,48 @@ from pathlib import Path
 
 from rich.console import Console
 
+from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.reporting import report_problems, tell
 from zhiheng.flow.run import RunResult, run_plan
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.wording import verdict_word
+from zhiheng.publication.writers.json import record_bytes
+from zhiheng.rules.messages import sentence
 
 
 def main(arguments: Namespace) -> int:
     """Run the main job; 0 when the papers were written, also with refused rows."""
     as_of = arguments.as_of or date.today()  # noqa: DTZ011 - a face reads the clock once, in the office's own time
-    with Console(stderr=True).status("…") as _:
+    with Console(stderr=True).status("…"):
         result = run_plan(Path(arguments.plan), Path(arguments.figures), as_of=as_of, out=Path(arguments.out))
-    report_problems([*result.plan.problems, *result.intake.problems], arguments.language)
-    if result.refused is not None:
-        tell("flow.rows_refused", arguments.language, count=result.intake.refused, file=str(result.refused))
-    counts = Counter(j.verdict for j in result.judgements)
+    _told(result, Path(arguments.figures), arguments.language)
     if arguments.format == "json":
-        sys.stdout.write(json.dumps(_record(result, counts, as_of), ensure_ascii=False, indent=1) + "\n")
-        return 0
-    said = "，".join(f"{verdict_word(v)} {counts[v]}" for v in Verdict if counts[v])
-    print(f"{result.plan.meta.title or result.plan.name}（截至 {as_of}）：{said or '没有可判定的目标'}")
-    for paper in (*result.papers, *([result.refused] if result.refused else [])):
-        print(paper)
+        hand_out(record_bytes(_record(result, as_of)))
+    else:
+        _print(result, as_of, arguments.language)
     return 0
 
 
-def _record(result: RunResult, counts: Counter[Verdict], as_of: date) -> dict[str, object]:
+def _told(result: RunResult, figures: Path, language: str) -> None:
+    report_problems([*result.plan.problems, *result.intake.problems], language)
+    if result.refused is not None:
+        tell("flow.rows_refused", language, count=result.intake.refused, file=str(result.refused))
+    elif not result.intake.figures:
+        tell("flow.no_figures", language, file=figures.name)
+
+
+def _print(result: RunResult, as_of: date, language: str) -> None:
+    counts = Counter(j.verdict for j in result.judgements)
+    each = [{"verdict": verdict_word(v, language), "count": counts[v]} for v in Verdict if counts[v]]
+    said = tuple(sentence("cli.verdict_count", facts, language) for facts in each)
+    facts = {"plan": result.plan.meta.title or result.plan.name, "as_of": as_of, "counts": said}
+    say(sentence("cli.run_summary" if said else "cli.run_without_target", facts, language))
+    for paper in (*result.papers, *([result.refused] if result.refused else [])):
+        say(str(paper))
+
+
+def _record(result: RunResult, as_of: date) -> dict[str, object]:
+    counts = Counter(j.verdict for j in result.judgements)
     return {
         "as_of": as_of.isoformat(),
         "verdicts": {v.value: counts[v] for v in Verdict},

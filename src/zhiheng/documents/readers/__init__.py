@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from zhiheng.base.errors import DataError
@@ -17,28 +18,35 @@ from zhiheng.documents.readers.text import read_text
 from zhiheng.documents.readers.xlsx import read_xlsx
 from zhiheng.documents.tree import Document, Format
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "read", "read_content", "read_text"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "content_of", "read", "read_content", "read_text"]
 
 
 def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The paper in a file; `DataError` when it is no paper we can read."""
-    name = path.name
+    return read_content(content_of(path, limits), path.name, limits)
+
+
+def content_of(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file that is not too large."""
     try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise DataError("documents.too_large", file=name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > limits.file_bytes else file.read(limits.file_bytes + 1)
     except FileNotFoundError as fault:
         raise DataError("documents.not_found", file=str(path)) from fault
+    except IsADirectoryError as fault:
+        raise DataError("documents.is_folder", file=str(path)) from fault
+    except PermissionError as fault:
+        raise DataError("documents.no_permission", file=str(path)) from fault
     except OSError as fault:
-        raise DataError("documents.not_readable", file=str(path), reason=fault.strerror or type(fault).__name__) from fault
-    return read_content(data, name, limits)
+        raise DataError("documents.not_readable", file=str(path), number=fault.errno) from fault
+    _check_size(max(size, len(data)), path.name, limits)
+    return data
 
 
 def read_content(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The paper in the bytes of a file of that name."""
-    if len(data) > limits.file_bytes:
-        raise DataError("documents.too_large", file=name, size=_megabytes(len(data)), limit=_megabytes(limits.file_bytes))
+    _check_size(len(data), name, limits)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise DataError("documents.empty_file", file=name)
     match sniff(data, name):
@@ -55,6 +63,11 @@ def read_content(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Doc
     if not document.blocks:
         raise DataError("documents.nothing_to_read", file=name)
     return document
+
+
+def _check_size(size: int, name: str, limits: Limits) -> None:
+    if size > limits.file_bytes:
+        raise DataError("documents.too_large", file=name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
 
 
 def _megabytes(count: int) -> str:

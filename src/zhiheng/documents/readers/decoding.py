@@ -36,15 +36,25 @@ _SAMPLE = 4_000
 
 def decode(data: bytes, name: str) -> str:
     """The characters of a text; its byte order mark is not one of them."""
+    content = _decoded(data)
+    if content is None:
+        raise DataError("documents.undecodable", file=name)
+    return content
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes stand for characters at all."""
+    return _decoded(data) is not None
+
+
+def _decoded(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             content = _strictly(data[len(mark) :], encoding)
             break
     else:
         content = _guess(data)
-    if content is None or _is_binary(content):
-        raise DataError("documents.undecodable", file=name)
-    return content
+    return None if content is None or _is_binary(content) else content
 
 
 def _guess(data: bytes) -> str | None:

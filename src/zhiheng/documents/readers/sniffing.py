@@ -10,9 +10,11 @@ import re
 from io import BytesIO
 from pathlib import PurePath
 from struct import error as StructError  # noqa: N812
+from typing import NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from zhiheng.base.errors import DataError
+from zhiheng.documents.readers.decoding import is_text
 from zhiheng.documents.tree import Format
 
 _EXTENSIONS = {
@@ -25,6 +27,7 @@ _PROMISES = {extension: kind for kind, extensions in _EXTENSIONS.items() for ext
 _OTHER_PROMISES = frozenset(
     ".csv .doc .dps .et .jpg .json .mht .mhtml .odp .ods .odt .ofd .pdf .png .ppt .pptx .rtf .tif .wps .xls .xml".split()
 )
+_TABLES = frozenset((".csv", ".et", ".ods", ".xls"))
 _NAMES = {Format.TEXT: "TXT", Format.HTML: "HTML", Format.DOCX: "DOCX", Format.XLSX: "XLSX"}
 
 _PAGE = re.compile(
@@ -51,8 +54,16 @@ def sniff(data: bytes, name: str) -> Format:
     found = _in_archive(data, name, extension) if data.startswith(b"PK") else _in_plain(data, extension)
     promised = _PROMISES.get(extension)
     if promised is not found and (promised is not None or extension in _OTHER_PROMISES):
-        raise DataError("documents.wrong_extension", file=name, extension=extension, content=_NAMES[found])
+        if found is Format.TEXT and not is_text(data):
+            raise DataError("documents.damaged", file=name, part=extension)
+        _refuse_name(name, extension, _NAMES[found])
     return found
+
+
+def _refuse_name(name: str, extension: str, content: str) -> NoReturn:
+    """The name promises another format; what to save it as is that format where we read it, else its successor."""
+    wanted = extension if extension in _PROMISES else ".xlsx" if extension in _TABLES else ".docx"
+    raise DataError("documents.wrong_extension", file=name, extension=extension, content=content, wanted=wanted)
 
 
 def _refuse_compound(data: bytes, name: str) -> None:
@@ -72,7 +83,7 @@ def _holds(data: bytes, stream: str) -> bool:
 
 def _refuse(name: str, extension: str, content: str, own: str, code: str) -> None:
     if extension != own and (extension in _PROMISES or extension in _OTHER_PROMISES):
-        raise DataError("documents.wrong_extension", file=name, extension=extension, content=content)
+        _refuse_name(name, extension, content)
     raise DataError(code, file=name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
@@ -20,7 +19,6 @@ from zhiheng.publication.narrative import (
 from zhiheng.publication.wording import VERDICT_TINTS, VERDICT_WORDS
 from zhiheng.publication.writers.official_paper import KAITI, NOTE_SIZE, OfficialPaper
 from zhiheng.publication.writers.paper_table import Row, TableCell, TableColumn, add_table
-from zhiheng.publication.writers.placing import put
 from zhiheng.publication.writers.report_annexes import annexes_of
 from zhiheng.publication.writers.report_charts import BARS_PER_CHART, group_chart, progress_chart, verdict_chart
 from zhiheng.publication.writers.word_charts import Chart, chart_run
@@ -29,12 +27,7 @@ from zhiheng.rules.messages import sentence
 _NUMERALS = "一二三四五六七八九十"
 
 
-def write_report(path: Path, findings: Findings, *, issuer: str | None = None) -> Path:
-    """report.docx of a run; `issuer` signs it, without one only the day stands at its end."""
-    return put(path, report_paper(findings, issuer=issuer))
-
-
-def report_paper(findings: Findings, *, issuer: str | None = None) -> bytes:
+def report_paper(findings: Findings) -> bytes:
     """The bytes of report.docx."""
     report = _Report(findings)
     report.front()
@@ -43,7 +36,7 @@ def report_paper(findings: Findings, *, issuer: str | None = None) -> bytes:
     report.what_is_open()
     report.tasks()
     report.earlier()
-    report.close(issuer)
+    report.close()
     report.annexes()
     return report.paper.content()
 
@@ -152,10 +145,10 @@ class _Report:
         counts = "、".join(f"{VERDICT_WORDS[v]}{n}项" for v in Verdict if (n := sum(f.verdict is v for f in rows)))
         self.paper.body(f"规划报告了上期规划目标{len(rows)}项的完成情况：{counts}。上期目标不计入本期统计，明细见附件。")
 
-    def close(self, issuer: str | None) -> None:
-        """List of attachments, signature, day."""
+    def close(self) -> None:
+        """List of attachments, and the day."""
         self.paper.attachments([annex.name for annex in self.attached])
-        self.paper.signed(issuer, day_words(self.findings.as_of))
+        self.paper.dated(day_words(self.findings.as_of))
 
     def annexes(self) -> None:
         """The tables, each from a page of its own on, turned on its side."""

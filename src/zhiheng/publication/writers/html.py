@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
-from pathlib import Path
 
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
@@ -19,15 +18,9 @@ from zhiheng.publication.findings import LAGGING, NO_UNIT, Finding, Findings
 from zhiheng.publication.narrative import day_words, group_sentences, needed_words, overall, report_title, title_parts
 from zhiheng.publication.page import page_record
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
-from zhiheng.publication.writers.placing import put
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _VERSION = re.compile(r"\| echarts\.min\.js \| echarts \| ([\d.]+) \|")
-
-
-def write_page(path: Path, findings: Findings) -> Path:
-    """report.html of a run."""
-    return put(path, report_page(findings).encode("utf-8", "backslashreplace"))
 
 
 def report_page(findings: Findings) -> str:
@@ -235,7 +228,7 @@ def _sources(findings: Sequence[Finding]) -> str:
             origin = value.origin
             place = (origin.file, origin.sheet or "正文", str(origin.row)) if origin else ("—", "—", "—")
             source = "，".join(filter(None, (value.source, value.note))) or "—"
-            cells = (value.period.label, value_words(value), source, *place)
+            cells = (value.period.label, value_words(value, finding.bound), source, *place)
             made = "".join(f'<td data-label="{h}"><span>{escape(c)}</span></td>' for h, c in zip(heads[1:], cells, strict=True))
             rows.append(f'<tr><th scope="row">{escape(value.indicator)}</th>{made}</tr>')
     if not rows:

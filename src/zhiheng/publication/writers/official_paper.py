@@ -91,10 +91,6 @@ class OfficialPaper:
         paragraph.paragraph_format.keep_with_next = above
         paragraph.paragraph_format.space_after = Pt(4 if above else 8)
 
-    def small(self, text: str) -> None:
-        """A note under a table."""
-        self._paragraph(text, FANGSONG, NOTE_SIZE, indent=False, line=16)
-
     def attachments(self, names: Sequence[str]) -> None:
         """附件：1. …, without full stops, the following ones under the first."""
         self.blank()
@@ -106,13 +102,12 @@ class OfficialPaper:
             paragraph.paragraph_format.left_indent = Pt(BODY_SIZE * 6)
             paragraph.paragraph_format.first_line_indent = -Pt(BODY_SIZE * (4 if number == 1 else 1))
 
-    def signed(self, issuer: str | None, day: str) -> None:
-        """Who signs and the day, four characters from the right edge."""
+    def dated(self, day: str) -> None:
+        """The day, four characters from the right edge."""
         self.blank()
-        for text in filter(None, (issuer, day)):
-            paragraph = self._paragraph(text, indent=False)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(BODY_SIZE * 4)
+        paragraph = self._paragraph(day, indent=False)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(BODY_SIZE * 4)
 
     def annex(self, number: str, title: str, *, wide: bool) -> None:
         """A new section for an attachment, on its side when its table is wide."""

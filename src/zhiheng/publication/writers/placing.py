@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from zhiheng.base.errors import UsageError
 
+_IN_THE_WAY = (FileExistsError, NotADirectoryError)
+
 
 def put(path: Path, content: bytes) -> Path:
     """Write `content` to `path` so that no reader ever sees half of it."""
-    handle, waiting = -1, ""
+    return put_all({path: content})[0]
+
+
+def put_all(contents: Mapping[Path, bytes], *, gone: Iterable[Path] = ()) -> list[Path]:
+    """Write all of them beside their places, and only when each is written rename them; then remove those in `gone`."""
+    with ExitStack() as waiting:
+        written = [(_beside(path, content, waiting), path) for path, content in contents.items()]
+        for part, path in written:
+            try:
+                part.replace(path)
+            except OSError as fault:
+                raise cannot_write(path, fault) from fault
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return list(contents)
+
+
+def _beside(path: Path, content: bytes, waiting: ExitStack) -> Path:
+    """The content in a file beside its place, removed again unless it is renamed before `waiting` closes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        waiting.callback(Path(name).unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(waiting).chmod(0o644)
-        Path(waiting).replace(path)
+        Path(name).chmod(0o644)
     except OSError as fault:
-        raise UsageError("publication.cannot_write", file=str(path), why=fault.strerror or str(fault)) from fault
-    finally:
-        if waiting:
-            Path(waiting).unlink(missing_ok=True)
-    return path
+        raise cannot_write(path, fault) from fault
+    return Path(name)
+
+
+def cannot_write(path: Path, fault: OSError) -> UsageError:
+    """Why a place cannot be written to, as an error that says what to do."""
+    if path.is_dir():
+        return UsageError("publication.is_folder", file=str(path))
+    if isinstance(fault, _IN_THE_WAY) and (file := next((p for p in path.parents if p.is_file()), None)):
+        return UsageError("publication.folder_is_file", folder=str(file))
+    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
+        return UsageError("publication.no_permission", file=str(path))
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UsageError("publication.disk_full", file=str(path))
+    return UsageError("publication.cannot_write", file=str(path), number=fault.errno)

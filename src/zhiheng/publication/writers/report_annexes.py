@@ -109,6 +109,6 @@ def _source_rows(findings: Findings) -> Iterator[Row]:
             origin = value.origin
             place = f"{origin.file}，{origin.sheet or '正文'}，第{origin.row}行" if origin else "—"
             said = "，".join(filter(None, (value.source, value.note))) or "—"
-            yield [value.indicator, value.period.label, value_words(value), counts, said, place]
+            yield [value.indicator, value.period.label, value_words(value, finding.bound), counts, said, place]
     if not any_row:
         yield "没有收到数据。"

@@ -1,42 +1,39 @@
-"""Which papers does a run leave behind? The one call that writes them all into a folder."""
+"""Which papers does a run leave behind? The one call that makes them all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.verdict import Judgement
 from zhiheng.plans.model import Plan
 from zhiheng.publication.findings import findings_of
-from zhiheng.publication.writers.docx import write_report
-from zhiheng.publication.writers.html import write_page
-from zhiheng.publication.writers.json import write_plan, write_values, write_verdicts
-from zhiheng.publication.writers.xlsx import write_table
+from zhiheng.publication.writers.docx import report_paper
+from zhiheng.publication.writers.html import report_page
+from zhiheng.publication.writers.json import plan_bytes, utf8, values_bytes, verdicts_bytes
+from zhiheng.publication.writers.xlsx import table_workbook
 
 
-def write_run(
-    out: Path,
+def run_papers(
     plan: Plan,
     values: Iterable[IndicatorValue],
     judgements: Iterable[Judgement],
     *,
     as_of: date,
     figures_note: str = "",
-    issuer: str | None = None,
-) -> list[Path]:
-    """report.docx, table.xlsx, report.html, plan.json, values.json, verdicts.json in `out`, each whole or not at all.
+) -> Mapping[str, bytes]:
+    """Name and content of each paper: all are made before any is put in its place, so that a fault in one leaves no mixture.
 
-    `figures_note` is printed wherever the figures are (示例数据); `issuer` signs the report.
+    `figures_note` is printed wherever the figures are (示例数据).
     """
     known, judged = list(values), list(judgements)
     findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note)
-    return [
-        write_report(out / "report.docx", findings, issuer=issuer),
-        write_table(out / "table.xlsx", findings, known),
-        write_page(out / "report.html", findings),
-        write_plan(out / "plan.json", plan),
-        write_values(out / "values.json", plan, known, as_of=as_of, figures_note=figures_note),
-        write_verdicts(out / "verdicts.json", plan, judged, as_of=as_of),
-    ]
+    return {
+        "report.docx": report_paper(findings),
+        "table.xlsx": table_workbook(findings, known),
+        "report.html": utf8(report_page(findings)),
+        "plan.json": plan_bytes(plan),
+        "values.json": values_bytes(plan, known, as_of=as_of, figures_note=figures_note),
+        "verdicts.json": verdicts_bytes(plan, judged, as_of=as_of),
+    }

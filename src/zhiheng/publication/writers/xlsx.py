@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from zhiheng.base.quantity import BASIS_LABELS
@@ -16,24 +15,13 @@ from zhiheng.plans.model import Plan
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import day_words, needed_words, overall, report_title
 from zhiheng.publication.wording import VERDICT_WORDS, exact, percent_words
-from zhiheng.publication.writers.placing import put
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
 
 TABLE, EARLIER, HISTORY = "监测一览表", "上期目标", "其他时期数据"
 
 
-def write_form(path: Path, plan: Plan) -> Path:
-    """The plan's Excel form, to correct by hand and hand in again."""
-    return put(path, form_workbook(plan))
-
-
-def write_table(path: Path, findings: Findings, values: Iterable[IndicatorValue] = ()) -> Path:
-    """table.xlsx of a run; `values` are all that were known, also those no target was judged by."""
-    return put(path, table_workbook(findings, values))
-
-
 def form_workbook(plan: Plan) -> bytes:
-    """The bytes of the plan's Excel form."""
+    """The bytes of the plan's Excel form, to correct by hand and hand in again."""
     book = Book()
     for sheet in form_sheets(plan):
         _form_sheet(book, sheet)
@@ -101,7 +89,7 @@ _BOUND_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 def table_workbook(findings: Findings, values: Iterable[IndicatorValue] = ()) -> bytes:
     """The bytes of table.xlsx: every target with its verdict, and all figures in the columns of the figures workbook.
 
-    The deciding figure stands in the row of its target, all others in a sheet of their own; no figure stands twice, so
+    `values` are all that were known, also those no target was judged by. The deciding figure stands in the row of its target, all others in a sheet of their own; no figure stands twice, so
     the workbook can be imported again as it is.
     """
     book, written = Book(), set[IndicatorValue]()
