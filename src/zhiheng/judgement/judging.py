@@ -99,9 +99,8 @@ def _evidence(case: Case, mine: Sequence[IndicatorValue], observed: Sequence[Ind
     if not observed:
         return found(case, Verdict.NO_EVIDENCE, "no_values")
     if not case.values:
-        missing = sorted({part for v in observed for part in v.missing}) or ["value"]
-        periods = [v.period for v in observed]
-        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, {"missing": missing, "periods": periods})
+        facts = {"periods": [v.period for v in observed]}
+        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, facts)
     if all(differences(case.target, v) for v in case.values):
         last = case.values[-1]
         facet, promised, measured = differences(case.target, last)[0]

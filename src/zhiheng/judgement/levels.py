@@ -74,8 +74,9 @@ def on_the_way(case: Case, start: Point | None, points: tuple[Point, ...], **fac
 
 def nothing_within(case: Case) -> Finding:
     """There are values, but none within the target's period, or of one that is over, or none to compute a change from."""
-    if case.points:
-        return found(case, Verdict.NO_EVIDENCE, "period_not_over", case.points[-1].value)
+    running = [p.value for p in case.points if p.value is not None and p.value.period.end > case.as_of]
+    if running:
+        return found(case, Verdict.NO_EVIDENCE, "period_not_over", running[-1])
     if case.changes and any(position(v.period.end) > (case.first_year or 0) for v in case.values):
         last = case.values[-1]
         return found(case, Verdict.NO_EVIDENCE, "change_needs_baseline", last)

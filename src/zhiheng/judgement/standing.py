@@ -16,6 +16,8 @@ from zhiheng.judgement.words import years_text
 def decide_standing(case: Case) -> Finding:
     """One failing observation misses the target, before the deadline too; at the deadline no year may be unobserved."""
     points = _observations(case)
+    if not points and case.ended_points:
+        return found(case, Verdict.NO_EVIDENCE, "whole_years_needed", case.ended_points[-1].value)
     if not points:
         return nothing_within(case)
     failing = [p for p in points if not case.bound.holds(p.amount)]

@@ -101,3 +101,13 @@ def test_each_year_and_means_of_the_period():
     assert mean_over_period(a_target("6", basis=Basis.AVERAGE, indicator="GDP年均增速"))
     assert not mean_over_period(a_target(basis=Basis.AVERAGE, indicator="PM2.5年均浓度", text="<35"))
     assert not mean_over_period(a_target(text="<97.1%>"))
+
+
+def test_what_was_asked_for_is_what_a_figure_measures():
+    aligned = Alignment("product.pass_rate", "产品合格率", 100, "name")
+    other = Alignment("food.pass_rate", "食品合格率", 60, "similar")
+    (one,) = asked_figures(a_plan(a_target("93", catalogue=aligned, scope="规上")))
+    assert (one.definition, one.scope) == ("product.pass_rate", "规上")
+    targets = a_target("93", catalogue=aligned, scope="规上"), a_target("95", id="t2", year=2023, catalogue=other)
+    (both,) = asked_figures(a_plan(*targets))
+    assert (both.definition, both.scope) == (None, None)

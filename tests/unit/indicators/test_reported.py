@@ -47,3 +47,8 @@ def test_handed_down_values_are_marked():
 def test_they_stand_in_order_of_indicator_and_time():
     values = reported_values([a_figure(period=2024), a_figure(period="2023Q4"), a_figure(period=2023)])
     assert [v.period for v in values] == [a_period(2023), a_period("2023Q4"), a_period(2024)]
+
+
+def test_what_was_asked_for_says_what_was_measured():
+    value = one("97", 2023, definition="product.pass_rate", scope="规上")
+    assert (value.definition, value.scope) == ("product.pass_rate", "规上")

@@ -9,6 +9,7 @@ from typing import Any
 from zhiheng.base.quantity import BASIS_LABELS
 from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, PROOF_LABELS
 from zhiheng.evidence.intake.columns import Column as FigureColumn
+from zhiheng.evidence.ratios import known_scale
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.plans.form import MARK, Sheet, form_sheets
 from zhiheng.plans.model import Plan
@@ -172,7 +173,7 @@ def _figure_cells(value: IndicatorValue) -> list[Cell]:
     cells: dict[FigureColumn, Cell] = {
         FigureColumn.PLACE: value.place,
         FigureColumn.PERIOD: value.period.label,
-        FigureColumn.VALUE: None if counted else amount,
+        FigureColumn.VALUE: None if counted and known_scale(value.unit, value.indicator) else amount,
         FigureColumn.NUMERATOR: value.numerator if counted else None,
         FigureColumn.DENOMINATOR: value.denominator if counted else None,
         FigureColumn.UNIT: value.unit,
