@@ -45,8 +45,8 @@ def unit_names(text: Text, start: int, end: int) -> list[str]:
     parts.append(text.string[at:end])
     names, pending = [], ""
     for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        name = _AND_OTHERS.sub("", _BY.sub("", part.strip()).rstrip(" 。.;,；，"))
-        if following and name and _goes_on(name, following.strip()):
+        name = _bare(part.strip())
+        if following and name and _goes_on(fold(name), fold(following.strip())):
             pending += name + "、"
             continue
         names += _spaced(pending + name)
@@ -54,9 +54,16 @@ def unit_names(text: Text, start: int, end: int) -> list[str]:
     return names
 
 
+def _bare(name: str) -> str:
+    """A name without the 由 before it and the 等部门 behind it."""
+    folded = fold(name)
+    by, others = _BY.match(folded), _AND_OTHERS.search(folded.rstrip(" 。.;,"))
+    return name[by.end() if by else 0 : others.start() if others else len(folded.rstrip(" 。.;,"))]
+
+
 def is_unit(name: str) -> bool:
     """Whether a name ends as the name of a body does."""
-    bare = _IN_BRACKETS.sub("", name)
+    bare = _IN_BRACKETS.sub("", fold(name))
     return 2 <= len(bare) <= 30 and bool(_SUFFIX.search(bare)) and not re.search("[,。:;，；：“”]|牵头|负责", bare)
 
 
@@ -65,7 +72,7 @@ def is_list_of_units(names: Sequence[str], *, alone: bool) -> bool:
 
     One name will do where the bracket stands `alone`, behind the end of a sentence.
     """
-    whole = all(len(n) > 2 and is_unit(n) for n in names) and any(_LEVEL.match(n) for n in names)
+    whole = all(len(n) > 2 and is_unit(n) for n in names) and any(_LEVEL.match(fold(n)) for n in names)
     return whole and (alone or len(names) > 1)
 
 

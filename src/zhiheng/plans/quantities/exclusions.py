@@ -31,11 +31,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("plan period", r"(?:19|20)\d\d\s*年?\s*(?:[-~—–]+|至|到)\s*(?:19|20)\d\d\s*年?度?"),
     (
         "year",
-        r"(?:19|20)\d\d(?=、(?:(?:19|20)\d\d、)*(?:19|20)\d\d年)|(?:19|20)\d\d\s*年(?:度|底|末|初)?(?:之?前|内)?|[一二]?[九〇零][一二三四五六七八九〇零]{2}年|二〇[一二三四五六七八九〇]{2}年?",
+        r"(?:19|20)\d\d(?=、(?:(?:19|20)\d\d、)*(?:19|20)\d\d年)|(?:19|20)\d\d\s*年(?:度|年底|底|末|初)?(?:之?前|内)?|[一二]?[九〇零][一二三四五六七八九〇零]{2}年|二〇[一二三四五六七八九〇]{2}年?",
     ),
     (
         "plan period",
-        r"(?<![一二三四五六七八九十百])[“\"]?(?:十[一二三四五六七八九]五|[九八七]五)[”\"]?(?:时期|期间|末|初)?(?![项个家名条座所件])|第?[一二十三四五六七八九]{1,3}个五年(?:规划|计划)?",
+        r"(?<![一二三四五六七八九十百])[“\"]?(?:十[一二三四五六七八九]五|[九八七]五)[”\"]?(?:时期|期间|末期|末|初)?(?![项个家名条座所件])|第?[一二十三四五六七八九]{1,3}个五年(?:规划|计划)?",
     ),
     (
         "congress",
@@ -51,6 +51,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "age group",
         r"\d+(?:\s*[-~—至]\s*\d+)?\s*(?:周)?岁(?:及?以[上下])?(?=[^,。;、\d]{0,6}(?:儿童|老人|老年|婴幼儿|女性|妇女|人口|群众|青少年|学生|未成年|居民))",
     ),
+    ("run of years", rf"连续[{_CN}\d]+年"),
     ("body", rf"[{_CN}\d]+(?:个)?部(?:门|委)"),
     ("water class", r"(?:劣\s*)?[ⅠⅡⅢⅣⅤIVX]{1,3}\s*(?:[-—~至]\s*[ⅠⅡⅢⅣⅤIVX]{1,3}\s*)?类"),
     ("grade", rf"[1-9{_CN}]\s*[Aa]{{1,5}}(?![A-Za-z])|[“\"]?\d?A+[”\"]?级|[{_CN}\d]\s*星级?|[{_CN}]级(?!以上工)"),
@@ -77,7 +78,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "frequency",
-        rf"每[{_CN}\d]+(?:年|月|季度|个月|周|天|日|小时)|连续[{_CN}\d]+(?:年|个月|次|届)|[{_CN}\d]+年[{_CN}\d]*(?:次|评|倍增|行动|计划|规划|攻坚)",
+        rf"每[{_CN}\d]+(?:年|月|季度|个月|周|天|日|小时)|连续[{_CN}\d]+(?:个月|次|届)|[{_CN}\d]+年[{_CN}\d]*(?:次|评|倍增|行动|计划|规划|攻坚)",
     ),
     (
         "set label",
@@ -97,6 +98,7 @@ _COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in _PATTERNS
 _FIRST = next(i for i, (reason, _) in enumerate(_PATTERNS) if reason == "congress")
 HIDDEN = "\u25a1"
 HIDDEN_TIME = "\u25a0"
+_BLANKS = frozenset({"footnote mark", "run of years"})
 _TIME_REASONS = frozenset({"date", "year", "plan period"})
 
 
@@ -143,6 +145,6 @@ def hidden(folded: str, spans: Sequence[Exclusion]) -> str:
         return folded
     characters = list(folded)
     for e in spans:
-        mark = HIDDEN_TIME if e.reason in _TIME_REASONS else " " if e.reason == "footnote mark" else HIDDEN
+        mark = HIDDEN_TIME if e.reason in _TIME_REASONS else " " if e.reason in _BLANKS else HIDDEN
         characters[e.start : e.end] = mark * (e.end - e.start)
     return "".join(characters)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Table, Text
 from zhiheng.plans.model import Meta, Role
 from zhiheng.plans.quantities.draft import Draft
@@ -81,7 +82,7 @@ def _main_deadline(sections: Sequence[Section]) -> int | None:
 def _named_years(meta: Meta, sections: Sequence[Section]) -> tuple[int, int] | None:
     """First and last year of a paper that prints no deadline: in its title, in a short line before the chapters, by the
     five-year plan it speaks of, else the year it names most."""
-    if meta.title and (m := _TITLE_YEAR.search(meta.title)):
+    if meta.title and (m := _TITLE_YEAR.search(fold(meta.title))):
         return int(m[1]), int(m[1])
     texts = [b.text.folded for s in sections for b in s.body if not isinstance(b, Table)]
     opening = [t for t in texts[:6] if len(t) <= 40]
@@ -128,7 +129,7 @@ def _read_text(text: Text, setting: Setting) -> list[Draft]:
 
 def setting_of(section: Section, when: Timing) -> Setting:
     """What the titles of a section decide for the numbers under it."""
-    titles = section.titles
+    titles = [fold(t) for t in section.titles]
     setting = Setting(Role.TARGET, when.horizon, when.now, when.past, when.first)
     for title in titles:
         if SILENT_TITLES.search(title) and not re.search(r"目标|任务|成效|基础", title):

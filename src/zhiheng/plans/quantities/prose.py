@@ -88,18 +88,6 @@ def _moved(v: Value, by: int) -> Value:
     return replace(v, start=v.start + by, end=v.end + by, number_start=v.number_start + by, unit_spans=spans)
 
 
-def _printed(text: Text, words: str, start: int, end: int) -> str:
-    """Folded words of a sentence in the characters of the paper; of words put together, each character's own."""
-    folded, string = text.folded[start:end], text.string[start:end]
-    if folded == string:
-        return words
-    at = folded.find(words)
-    if at >= 0:
-        return string[at : at + len(words)]
-    own = dict(zip(folded, string, strict=True))
-    return "".join(own.get(c, c) for c in words)
-
-
 def _printed_unit(text: Text, value: Value) -> str | None:
     """The unit in the characters of the paper (traditional stays traditional, brackets stay), other marks in half width."""
     if value.unit is None or not value.unit_spans:
@@ -125,7 +113,7 @@ def _draft(s: Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft
         role, year = Role.BACKGROUND, None
     scope = _SCOPE.findall(phrase.indicator) or _SCOPE.findall(before[-80:])
     return Draft(
-        s.text, start, value.end, _printed(s.text, phrase.indicator, s.start, s.end), comparator, low, high, _printed_unit(s.text, value), Source.PROSE, role=role, year=year,
+        s.text, start, value.end, s.printed(phrase.indicator), comparator, low, high, _printed_unit(s.text, value), Source.PROSE, role=role, year=year,
         basis=basis, modality=_modality(phrase.link, before) if role is Role.TARGET else None, scope=scope[-1] if scope else None,
         context=s.context, period=period, counted=_counted(phrase.link, carry.verbs),
     )  # fmt: skip

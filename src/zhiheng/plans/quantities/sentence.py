@@ -24,6 +24,17 @@ class Sentence:
         """The whole text as patterns see it."""
         return self.text.folded
 
+    def printed(self, words: str) -> str:
+        """Folded words of the sentence in the characters of the paper; of words put together, each character's own."""
+        folded, string = self.text.folded[self.start : self.end], self.text.string[self.start : self.end]
+        if folded == string:
+            return words
+        at = folded.find(words)
+        if at >= 0:
+            return string[at : at + len(words)]
+        own = dict(zip(folded, string, strict=True))
+        return "".join(own.get(c, c) for c in words)
+
     @property
     def context(self) -> str:
         """The sentence as printed."""

@@ -97,7 +97,7 @@ def _draft(
         year = (column.first or context.setting.past_year) if role is Role.BASELINE else (year or context.setting.horizon)
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
     unit = _unit(row, name, indicator, value, column)
-    comparator, low, high, basis = _reading(name, value, column, unit, row=row, context=context)
+    comparator, low, high, basis = _reading(name, value, column, fold(unit) if unit else unit, row=row, context=context)
     scope = _SCOPE.findall(indicator)
     return Draft(
         entry.cell,

@@ -21,6 +21,7 @@ _RATE_ZERO = re.compile(
 _EVENTS_ZERO = re.compile(
     r"(?P<what>[^,。;:]{2,30}?(?:事故|事件|伤亡|死亡))(?:控制)?(?:为|保持为?|降为|降至)(?P<zero>零)(?=[,。;、]|$)"
 )
+_VERBS = re.compile(r"(?:保持|实现|确保|控制)+$")
 _LEAD = re.compile(rf"^(?:到?{HIDDEN_TIME}+,?|确保|实现|坚决|努力|力争|全[年县市区省]|连续[^,]*年|[\s、,])+")
 
 
@@ -44,10 +45,11 @@ def read_zero(s: Sentence, setting: Setting) -> list[Draft]:
                 role = Role.ACTUAL if named[-1].year < setting.now else role
             default = setting.horizon if role is Role.TARGET else setting.past_year
             what = _LEAD.sub("", s.masked[m.start("what") : m.end("what")])
-            what = folded[m.end("what") - len(what) : m.end("what")]
+            words = folded[m.end("what") - len(what) : m.end("what")]
+            about = _VERBS.sub("", words).strip() or m["zero"]
             drafts.append(
                 Draft(
-                    s.text, m.start("zero"), m.end("zero"), re.sub(r"(?:保持|实现|确保|控制)+$", "", what).strip() or m["zero"],
+                    s.text, m.start("zero"), m.end("zero"), s.printed(about),
                     comparator, "0", "0", None, Source.PROSE, role=role, year=named[-1].year if named else default,
                     basis=Basis.COUNT if comparator is Comparator.ZERO_EVENTS else Basis.LEVEL,
                     modality=Modality.FIRM if role is Role.TARGET else None, context=s.context,
