@@ -99,8 +99,7 @@ def _evidence(case: Case, mine: Sequence[IndicatorValue], observed: Sequence[Ind
     if not observed:
         return found(case, Verdict.NO_EVIDENCE, "no_values")
     if not case.values:
-        facts = {"periods": [v.period for v in observed]}
-        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, facts)
+        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, {"periods": [v.period for v in observed]})
     if all(differences(case.target, v) for v in case.values):
         last = case.values[-1]
         facet, promised, measured = differences(case.target, last)[0]

@@ -137,9 +137,11 @@ def _gaps(case: Case, running: Sequence[IndicatorValue], parts: Sequence[Indicat
 
 
 def total_facts(case: Case, total: Total) -> dict[str, object]:
-    """The total and the periods it is made of."""
+    """The total and the periods it is made of; a reported total reaches back to where the period began."""
     values = [p.value for p in total.points if p.value is not None]
     first, last = values[0].period, values[-1].period
+    if values[0].basis is Basis.CUMULATIVE and case.first_year and case.first_year < first.start.year:
+        first = Period.year(case.first_year)
     period: dict[str, object] = {"period": first}
     if first != last:
         period = {**both("period", "judgement.total_period", {"first": first, "last": last})}
