@@ -59,11 +59,11 @@ def progress_facts(case: Case, progress: Progress) -> dict[str, object]:
     told: dict[str, object] = {
         "schedule": schedule,
         "rule": rule_words(case.rule),
-        "rule_en": progress.rule,
+        "rule_en": rule_name(case.rule),
     }
     shares = {"share": progress.share, "elapsed": progress.elapsed}
     told |= {name: "—" if share is None else with_unit(amount_text(share * 100), "%") for name, share in shares.items()}
-    measure = "path" if progress.rule == PATH_RULE else "line"
+    measure = "line" if progress.rule != PATH_RULE else "path_ruled" if progress.cited else "path"
     return told | both("measure", f"judgement.measure_{measure}", told)
 
 

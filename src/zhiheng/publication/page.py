@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from zhiheng.indicators.counting import counts_from_zero, holds_each_year
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.case import Point
 from zhiheng.judgement.verdict import Verdict
@@ -121,7 +122,7 @@ def _trend(finding: Finding) -> Record:
     target = finding.target
     totals = finding.judgement.totals
     actual = [_total(p) for p in totals] or [_point(v, v.amount) for v in finding.observations if v.amount is not None]
-    path = _path(target, summed=bool(totals)) if target else []
+    path = _path(target) if target else []
     goals = _goals(target) if target else []
     forecast = _forecast(finding, actual)
     heights = [p["y"] for p in (*actual, *path, *goals)] + ([forecast["low"], forecast["high"]] if forecast else [])
@@ -152,12 +153,14 @@ def _total(point: Point) -> Record:
     return {"x": float(point.at) - 1, "y": float(point.amount), "label": label, "words": readable(point.amount)}
 
 
-def _path(target: Target, *, summed: bool) -> list[Record]:
-    """The plan's own yearly path, else the straight line from baseline (of sums: from zero) to goal."""
+def _path(target: Target) -> list[Record]:
+    """The plan's own yearly path, else the straight line from baseline (of sums: from zero) to goal; none to a yearly goal."""
     if target.path:
         return [{"x": float(year), "y": float(Fraction(value))} for year, value in sorted(target.path.items())]
     goal, start = target.value_low or target.value_high, target.baseline
-    if summed:
+    if holds_each_year(target):
+        return []
+    if counts_from_zero(target):
         start = Baseline("0", target.period_start - 1) if target.period_start else None
     if goal is None or start is None or start.year is None or target.year is None or target.comparator_judged.states_a_change:
         return []
