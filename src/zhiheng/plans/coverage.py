@@ -38,7 +38,7 @@ _WHOLE = (
 _GLUED_SERIAL = re.compile(r"\s*\d{1,3}(?= ?[^\d.,、%\s])")
 _DURATION = re.compile(r"[零〇一二两三四五六七八九十\d]{1,3}(?:个)?(?:年|月|周|天|日|季度|小时|分钟)(?!限|龄)")
 _LIST_ITEM = re.compile(r"[.、)]")
-_REACH = 120
+_REACH, _TITLE = 120, 30
 Interval = tuple[int, int]
 Spans = Mapping[Place, Sequence[Interval]]
 
@@ -89,7 +89,11 @@ class _Account:
         folded = text.folded
         heading = self.headings.get(anchor.place)
         if heading is not None and anchor.start <= heading.end:
-            return "heading number" if _HEADING.match(folded[: m.end() + 1]) else "inside a title"
+            numbered = _HEADING.match(folded)
+            if numbered and m.end() <= numbered.end():
+                return "heading number"
+            if heading.end - heading.start <= _TITLE:
+                return "inside a title"
         if _inside(anchor, self.named):
             return "inside an indicator name"
         if whole:

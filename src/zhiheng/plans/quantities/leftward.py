@@ -59,6 +59,8 @@ _NAMES_WORK = frozenset(NOUN_LIKE) | frozenset(
     "推广 引进 更新 种植 组织 新建 培养 招聘 安置 落实 处置 修复 减排 转化 培育 投放".split()
 )
 _MEASURE_LEFT = re.compile(r"(?:[一-鿿]{0,4}(?:率|得分|满意度|幅度|指数)|面积|规模|比例)$")
+# A share is not built or brought in: the verb tells which things it is a share of.
+_SHARE_OF = re.compile(r"(?:新建|引进|更新|推广|治理|种植|改造)[^,、]{2,16}(?:率|占比|比例|比重)$")
 _VERBS_ONLY = re.compile(
     rf"^(?:{alternation(MAKE_VERBS)}|{HIDDEN_TIME}+|[到至在截止末底前,、 \"“]|全[市县区省]|我[市县区省]|本[市县区]|期间|时期|每年|每季度|每月|年均|今年|全年|年内"
     r"|重点|着力|积极|努力|大力|加快|全力|统筹|滚动|免费|分别|各|均|其中|同时|并|且|再|也|还|要|应|将|约|近|规模以上|的|等|共计|合计|不低于|不少于|超过|至少"
@@ -115,7 +117,7 @@ def strip_lead(masked: str, begin: int, end: int) -> int:
             m = _LEAD_VERB.match(rest)
             if m and len(rest) - m.end() < 2 and m.end() != len(rest):
                 break
-            if m and m[0] in _NAMES_WORK and _MEASURE_LEFT.match(rest, m.end()):
+            if m and m[0] in _NAMES_WORK and (_MEASURE_LEFT.match(rest, m.end()) or _SHARE_OF.match(rest)):
                 break  # 培训合格率, 种植面积: the verb belongs to the name
         if m is None or m.end() == 0:
             break

@@ -25,6 +25,7 @@ _DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _PERIOD_SAID = re.compile(
     r"(?:规划|计划|实施|方案)?期限?(?:为|:|是)?\s*((?:19|20)\d\d)\s*年?\s*[-~—至到]+\s*((?:19|20)\d\d)\s*年"
 )
+_LOOKS_BACK = re.compile(r"回顾|完成情况|过去|上年|去年|总结|回望")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -131,14 +132,20 @@ def setting_of(section: Section, when: Timing) -> Setting:
     """What the titles of a section decide for the numbers under it."""
     titles = [fold(t) for t in section.titles]
     setting = Setting(Role.TARGET, when.horizon, when.now, when.past, when.first)
+    ahead = False  # 质量基础 below 发展目标 is a field, not a look back
     for title in titles:
         if SILENT_TITLES.search(title) and not re.search(r"目标|任务|成效|基础", title):
             setting.silent, setting.role = True, Role.TARGET
-        elif PAST_TITLES.search(title) and not re.search(r"目标|任务|措施|保障|夯实|重点|工程|提升|筑牢|强化|加强", title):
+        elif (
+            PAST_TITLES.search(title)
+            and (not ahead or _LOOKS_BACK.search(title))
+            and not re.search(r"目标|任务|措施|保障|夯实|重点|工程|提升|筑牢|强化|加强", title)
+        ):
             setting.role = Role.ACTUAL
             setting.silent = False
         elif re.search(r"目标|任务|措施|举措|工程$|行动$", title):
             setting.role, setting.silent = Role.TARGET, False
+            ahead = True
         setting.aims = setting.role is Role.TARGET and bool(re.search(r"目标|指标", titles[-1]))
         setting.placed = setting.placed or bool(PAST_TITLES.search(title) or TARGET_TITLES.search(title))
         if setting.role is Role.ACTUAL and (years := five_year_plan(title)):

@@ -194,6 +194,8 @@ def _basis(name: str, unit: str | None, meaning: str | None, value: CellValue) -
         return Basis(meaning)
     if "年均" in value.prefix:
         return Basis.AVERAGE
+    if unit_kind(unit) == "rate":
+        return Basis.LEVEL
     if re.search(r"[(（](?:五年|历年|规划期|年)?(?:[^()]{0,6})?累计(?:数)?[)）]|累计|[,,]累计[)）]", name):
         return Basis.CUMULATIVE
     if re.search(r"[(（][^()]{0,4}新增(?:数)?[)）]|^新增(?!\()|^新建(?!民用|建筑|住宅)|^引进", name):
