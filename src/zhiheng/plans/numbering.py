@@ -68,7 +68,7 @@ _OF_GROUP = {
 }  # fmt: skip
 # 11.121人才项目, but no value (1.5万亩) and no day (3.15消费者权益日).
 _UNITS = "[万亿千百个项家件名位年月日时分元吨米亩公平立倍户处座条所场次]|人(?![才工民大])"
-_DOUBTFUL = re.compile(rf" *(\d{{1,3}})\.(?=\d{{1,4}}[一-鿿“+])(?!15)(?!\d+(?:{_UNITS}))")
+_DOUBTFUL = re.compile(rf" *(\d{{1,3}})\.(?=\d{{1,4}}[一-鿿“+])(?!15)(?!\d+(?:{_UNITS}|左右|以[上下内]|至|到))")
 _CHARACTERS = ((0x3220, 10, Style.BRACKETED), (0x2488, 20, Style.ARABIC), (0x2474, 20, Style.BRACKETED_ARABIC))
 # Where a title may be glued to what precedes it: behind the end of a sentence, or the first of a level behind the title above.
 _GLUED = "|".join(

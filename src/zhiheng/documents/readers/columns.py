@@ -22,8 +22,21 @@ class Line(NamedTuple):
 
 def rows_by_bars(found: list[Line]) -> list[Row]:
     """Rows between bars; none when the lines only happen to hold a bar."""
-    rows = complete([line for line in found if line.cells])
+    rows = complete(_with_first_cells([line for line in found if line.cells]))
     return rows if len(rows) >= 2 and max(len(row) for row in rows) >= 2 else []
+
+
+def _with_first_cells(found: list[Line]) -> list[Line]:
+    """Where the head begins without a bar, a bar at the head of a line stands behind an empty first cell."""
+    width = len(found[0].cells) if found else 0
+    if not found or found[0].strip.folded[0] == "|":
+        return found
+    return [
+        line._replace(cells=(line.strip.text.slice(0, 0), *line.cells))
+        if line.strip.folded[0] == "|" and len(line.cells) == width - 1
+        else line
+        for line in found
+    ]
 
 
 def rows_by_tabs(found: list[Line]) -> list[Row]:

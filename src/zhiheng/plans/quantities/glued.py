@@ -43,8 +43,8 @@ def glued_head(folded: str, at: int = 0) -> tuple[list[Column], list[Span], int]
         if start not in best:
             continue
         for stop in range(start + 1, min(len(folded), start + _LONGEST_HEAD) + 1):
-            cell = folded[start:stop]
-            if cell[-1] == " " or _TWO_HEADS.search(cell) or _CUT_YEAR.match(folded, stop):
+            cell = folded[start:stop].lstrip()
+            if not cell or cell[-1] == " " or _TWO_HEADS.search(cell) or _CUT_YEAR.match(folded, stop):
                 continue
             if classify(cell) is None or (stop in best and len(best[stop]) <= len(best[start]) + 1):
                 continue
