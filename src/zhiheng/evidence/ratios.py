@@ -13,9 +13,10 @@ from fractions import Fraction
 from zhiheng.documents.fold import fold
 from zhiheng.evidence.units import PERCENT, canonical
 
-_KNOWN = {PERCENT: Fraction(100), "‰": Fraction(1000)}
+_KNOWN = {PERCENT: Fraction(100), "个百分点": Fraction(100), "‰": Fraction(1000)}
 _TENS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_MULTIPLE = "十?[百千万亿]+"
+# 千米, 千瓦 and 千克 are units, 百分 is a share.
+_MULTIPLE = r"(?:\d+|十)?(?:百(?!分)|千(?![米瓦克卡])|[万亿])+"
 _OF = "人|名|户|家|台|套|辆|车|件|元|美元|吨|标准煤|米|公里|公顷|亩|平方|立方|人口|常住|工时|批|GDP|生产总值|产值|增加值|从业"
 _PER_MANY = re.compile(rf"每({_MULTIPLE})|({_MULTIPLE})(?={_OF})", re.IGNORECASE)
 _IN_UNIT = re.compile(f"({_MULTIPLE})")
@@ -34,8 +35,13 @@ def possible_scales(unit: str | None, indicator: str) -> tuple[Fraction, ...]:
         return (_KNOWN[plain],)
     said = [m[0] for m in _IN_UNIT.finditer(plain)]
     said += [m[1] or m[2] for m in _PER_MANY.finditer(fold(indicator))]
-    many = (Fraction(10) ** sum(_TENS[sign] for sign in word) for word in said)
-    return tuple(dict.fromkeys((Fraction(1), *many)))
+    return tuple(dict.fromkeys((Fraction(1), *map(_multiple, said))))
+
+
+def _multiple(word: str) -> Fraction:
+    """How many 十万, 10万 or 百 are."""
+    digits = "".join(sign for sign in word if sign.isdigit())
+    return Fraction(int(digits or 1)) * Fraction(10) ** sum(_TENS.get(sign, 0) for sign in word)
 
 
 def ratio(value: Decimal | None, numerator: Decimal, denominator: Decimal, unit: str | None, indicator: str) -> Fraction | None:

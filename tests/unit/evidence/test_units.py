@@ -5,7 +5,7 @@ import pytest
 
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.expected import Expected
-from zhiheng.evidence.ratios import known_scale, ratio
+from zhiheng.evidence.ratios import known_scale, possible_scales, ratio
 from zhiheng.evidence.units import canonical, counts_whole_things, same_unit
 
 
@@ -75,6 +75,15 @@ def test_counts_alone_do_not_tell_a_ratio_per_many(unit, indicator):
 def test_a_name_with_many_in_it_does_not_change_a_percentage():
     assert known_scale("%", "万家企业能耗下降率") == 100
     assert known_scale("分", "百分制考核得分") == 1
+    assert known_scale("个百分点", "优良天数比例提高") == 100
+    assert known_scale("千米", "供水管网长度") == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "many"), [("1/10万", 10**5), ("人/十万人", 10**5), ("份/百万人", 10**6), ("批次/千人", 1000), ("万千瓦", 10**4)]
+)
+def test_how_many_a_unit_speaks_of(unit, many):
+    assert possible_scales(unit, "指标") == (1, many)
 
 
 @pytest.mark.parametrize(

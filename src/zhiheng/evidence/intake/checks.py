@@ -55,7 +55,7 @@ def _unit_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
     if level_of_change or (expected.pending and expected.unit is None):
         return
     column_unit, typed = draft.text(Column.UNIT) or None, draft.value.unit if draft.value else None
-    facts = {"expected": expected.unit or "(无)", "indicator": expected.indicator}
+    facts = {"expected": expected.unit or "（无）", "indicator": expected.indicator}
     if column_unit and not same_unit(column_unit, expected.unit):
         yield Fault(Column.UNIT, "evidence.unit_mismatch", {**facts, "unit": column_unit})
     elif typed and not same_unit(typed, expected.unit):
@@ -105,21 +105,23 @@ def _count_faults(draft: Draft, expected: Expected) -> Iterator[Fault]:
     if numerator is None or denominator is None or numerator < 0 or denominator < 0:
         return
     facts = {"numerator": numerator, "denominator": denominator}
+    # A level reported for a change in 个百分点 has its own unit.
+    unit = draft.text(Column.UNIT) or expected.unit
     value = draft.value.amount if draft.value else None
     if denominator == 0:
         yield Fault(Column.DENOMINATOR, "evidence.zero_denominator", facts)
     elif expected.share and numerator > denominator:
         yield Fault(Column.NUMERATOR, "evidence.numerator_over_denominator", facts)
-    elif value is None and known_scale(expected.unit, expected.indicator) is None:
-        told = {"indicator": expected.indicator, "unit": expected.unit or "(无)"}
+    elif value is None and known_scale(unit, expected.indicator) is None:
+        told = {"indicator": expected.indicator, "unit": unit or "（无）"}
         yield Fault(Column.VALUE, "evidence.ratio_scale_unknown", {**facts, **told})
     elif value is not None:
-        yield from _contradiction(value, numerator, denominator, expected)
+        computed = ratio(value, numerator, denominator, unit, expected.indicator)
+        yield from _contradiction(value, numerator, denominator, computed)
 
 
-def _contradiction(value: Decimal, numerator: Decimal, denominator: Decimal, expected: Expected) -> Iterator[Fault]:
-    """Whether the value is the ratio of its counts; where the scale is not known, with any that the name allows."""
-    computed = ratio(value, numerator, denominator, expected.unit, expected.indicator)
+def _contradiction(value: Decimal, numerator: Decimal, denominator: Decimal, computed: Fraction | None) -> Iterator[Fault]:
+    """Whether the value is the ratio of its counts; None: it is none of those that the indicator's name allows."""
     if computed is not None and printed_from(value, computed):
         return
     if computed is None:
