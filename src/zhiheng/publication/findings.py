@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from zhiheng.base.errors import InternalError
-from zhiheng.documents.tree import Anchor, Place
+from zhiheng.documents.tree import Anchor
 from zhiheng.indicators.counting import counts_from_zero
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound, bound_of
 from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.judgement.words import with_unit
-from zhiheng.plans.model import Commitment, Heading, Mention, Plan, Target, Task
+from zhiheng.plans.model import Commitment, Mention, Plan, Target, Task
+from zhiheng.publication.answering import units_of
+from zhiheng.publication.areas import Areas, Outline
 from zhiheng.publication.records import target_mention
 from zhiheng.publication.wording import target_words, value_words
 
-NO_GROUP = "其他"
 NO_UNIT = "未列明"
+ATTRIBUTES = ("约束性", "预期性")
 LAGGING = (Verdict.MISSED, Verdict.BEHIND)
 OPEN = (Verdict.UNCONFIRMED, Verdict.PENDING_ASSIGNMENT, Verdict.NO_EVIDENCE, Verdict.NOT_COMPARABLE)
 JUDGED = (Verdict.MET, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.MISSED)
@@ -55,6 +56,23 @@ class Finding:
         value = self.judgement.value
         known = self.judgement.observations
         return known if value is None or value in known else (*known, value)
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Who handed its figures in, the last one first; the plan need not have named them."""
+        return tuple(dict.fromkeys(v.source for v in reversed(self.observations) if v.source))
+
+    @property
+    def answering(self) -> str:
+        """The units that the plan holds responsible, as papers print them."""
+        return "、".join(self.units) or NO_UNIT
+
+    @property
+    def attribute(self) -> str:
+        """约束性 or 预期性 where the plan says so."""
+        if self.target is not None:
+            return self.target.attribute or ""
+        return next((cell for cell in self.context.split() if cell in ATTRIBUTES), "")
 
     @property
     def latest(self) -> tuple[str, str]:
@@ -135,7 +153,7 @@ def findings_of(plan: Plan, judgements: Iterable[Judgement], *, as_of: date, fig
     silent = [t.id for t in plan.targets if t.own and t.id not in latest]
     if lost or silent:
         raise InternalError("publication.judgements_do_not_fit", unknown=sorted(lost), silent=silent)
-    paper = _Paper(plan.tasks, {m.id: m for m in plan.mentions}, _Outline.of(plan.outline), _Groups.of(plan.targets))
+    paper = _Paper(plan.tasks, {m.id: m for m in plan.mentions}, Outline.of(plan.outline), Areas.of(plan.targets))
     made = [paper.finding(p, latest[p.id]) for p in promises if p.id in latest]
     own = [f for f in made if f.target is None or f.target.own]
     earlier = [f for f in made if f.target is not None and not f.target.own]
@@ -157,8 +175,8 @@ class _Paper:
 
     tasks: Sequence[Task]
     mentions: Mapping[str, Mention]
-    outline: _Outline
-    groups: _Groups
+    outline: Outline
+    areas: Areas
 
     def finding(self, promise: Target | Commitment, judgement: Judgement) -> Finding:
         """A promise with its judgement and what stands around it."""
@@ -175,27 +193,13 @@ class _Paper:
             text=promise.text or (mention.text if mention else ""),
             context=context,
             year=promise.year,
-            group=self.groups.group(promise, [h.title for h in above]),
-            units=units_of(promise.indicator, context, self.tasks) or _sources(judgement),
+            group=self.areas.area(promise, [h.title for h in above]),
+            units=units_of(promise.indicator, context, self.tasks),
             titles=tuple(f"{h.number or ''}{h.title}" for h in above),
             anchor=anchor,
             target=target,
             commitment=promise if isinstance(promise, Commitment) else None,
         )
-
-
-def units_of(indicator: str, context: str, tasks: Iterable[Task]) -> tuple[str, ...]:
-    """Who answers for an indicator: the lead units, else all units, of the task that speaks of it."""
-    for task in tasks:
-        said = task.title + task.text
-        if (context and context in said) or (len(indicator) > 3 and indicator in said):
-            return task.lead_units or task.responsible_units or task.inherited_units
-    return ()
-
-
-def _sources(judgement: Judgement) -> tuple[str, ...]:
-    known = [v.source for v in reversed((*judgement.observations, judgement.value)) if v is not None and v.source]
-    return tuple(known[:1])
 
 
 def _end(judgement: Judgement) -> tuple[date, date]:
@@ -204,58 +208,3 @@ def _end(judgement: Judgement) -> tuple[date, date]:
 
 def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(f, number=n) for n, f in enumerate(findings, 1))
-
-
-@dataclass(frozen=True)
-class _Outline:
-    """The titles of a paper with their places, to tell under which a clause stands."""
-
-    entries: tuple[tuple[tuple[int, int], Heading], ...]
-
-    @classmethod
-    def of(cls, outline: Iterable[Heading]) -> _Outline:
-        placed = ((_position(h.anchor.place, h.anchor.start), h) for h in outline)
-        return cls(tuple(sorted(((p, h) for p, h in placed if p), key=lambda e: e[0])))
-
-    def above(self, anchor: Anchor | None) -> list[Heading]:
-        """Headings from the outermost down to the one over the clause."""
-        position = _position(anchor.place, anchor.start) if anchor else None
-        chain: list[Heading] = []
-        for at, heading in self.entries:
-            if position is None or at > position:
-                break
-            chain = [h for h in chain if h.level < heading.level] + [heading]
-        return chain
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """The groups of the plan's tables, and to which of them a target outside the tables is told to belong."""
-
-    named: tuple[str, ...]
-    by_indicator: Mapping[str, str]
-
-    @classmethod
-    def of(cls, targets: Iterable[Target]) -> _Groups:
-        grouped = [(t, t.group) for t in targets if t.group]
-        return cls(tuple(dict.fromkeys(g for _, g in grouped)), {key: g for t, g in reversed(grouped) for key in _keys(t)})
-
-    def group(self, promise: Target | Commitment, titles: Sequence[str]) -> str:
-        """Its own group, that of the same indicator, the one that a title above it names, else the title of its section."""
-        if isinstance(promise, Target):
-            known = (self.by_indicator[key] for key in _keys(promise) if key in self.by_indicator)
-            if own := promise.group or next(known, None):
-                return own
-        named = (g for title in reversed(titles) for g in self.named if g in title or set(g) <= set(title))
-        return next(named, None) or next(iter(titles[1:2] or titles[:1]), NO_GROUP)
-
-
-def _keys(target: Target) -> tuple[str, ...]:
-    """By which an indicator is known again: its entry in the catalogue, its name without what brackets add."""
-    name = re.split("[（(]", target.indicator)[0]
-    return (target.catalogue.indicator, name) if target.catalogue else (name,)
-
-
-def _position(place: Place, start: int) -> tuple[int, int] | None:
-    number = place.line or place.paragraph
-    return (number, start) if number else None

@@ -95,10 +95,11 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
     if target and target.comparator_printed is not target.comparator_judged:
         how = (label(target.comparator_printed), label(target.comparator_judged), why_judged_words(target.judged_by))
         yield "判定方式", "规划原文为“{}”，按“{}”判定；依据：{}".format(*how)
-    if target and target.attribute:
-        yield "属性", target.attribute
-    if finding.units:
-        yield "责任单位", "、".join(finding.units)
+    if finding.attribute:
+        yield "属性", finding.attribute
+    yield "责任单位", finding.answering
+    if finding.reporters:
+        yield "填报单位", "、".join(finding.reporters)
 
 
 def _value(value: IndicatorValue) -> Record:

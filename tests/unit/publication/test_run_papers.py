@@ -18,6 +18,7 @@ from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.plans.model import Baseline, Commitment, CommitmentKind, Comparator, Modality
 from zhiheng.plans.restore import plan_from_json
+from zhiheng.publication.answering import Part
 from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import findings_of
 from zhiheng.publication.narrative import needed_words, overall
@@ -141,15 +142,52 @@ def test_targets_outside_the_tables_join_a_group_of_theirs() -> None:
     plan = replace(PLAN, targets=(*PLAN.targets[:-1], replace(PLAN.targets[0], id="t28", group=None, catalogue=None)))
     assert findings_of(plan, JUDGEMENTS, as_of=AS_OF).groups()["供给质量"][-1].judgement.target_id == "t28"
     lone = tuple(replace(t, group=None) for t in PLAN.targets)
-    assert list(findings_of(replace(PLAN, targets=lone), JUDGEMENTS, as_of=AS_OF).groups()) == ["发展目标"]
-    bare = replace(PLAN, targets=lone, outline=())
-    assert list(findings_of(bare, JUDGEMENTS, as_of=AS_OF).groups()) == ["其他"]
+    assert list(findings_of(replace(PLAN, targets=lone), JUDGEMENTS, as_of=AS_OF).groups()) == ["其他"]
+
+
+@pytest.mark.parametrize(
+    ("title", "tables", "area"),
+    [
+        ("质量强企工程", True, "其他"),
+        ("提升工程建设服务", True, "工程服务"),
+        ("夯实供给质量", True, "供给质量"),
+        ("实施制造业提质行动", True, "其他"),
+        ("实施制造业提质行动", False, "其他"),
+        ("强化考核", False, "其他"),
+        ("制造业品质", False, "制造业品质"),
+    ],
+)
+def test_a_title_names_an_area_or_none(title: str, tables: bool, area: str) -> None:
+    headings = (replace(PLAN.outline[0], title="总体要求"), replace(PLAN.outline[1], title=title))
+    stray = replace(PLAN.targets[0], group=None, catalogue=None, indicator="另一指标")
+    others = PLAN.targets[1:] if tables else ()
+    judged = JUDGEMENTS if tables else JUDGEMENTS[:1]
+    plan = replace(PLAN, targets=(stray, *others), outline=headings)
+    found = findings_of(plan, judged, as_of=AS_OF)
+    assert next(f.group for f in found.own if f.judgement.target_id == stray.id) == area
+
+
+def test_a_row_of_a_table_that_sets_no_number_has_its_group_and_attribute() -> None:
+    row = Commitment(
+        id="c9",
+        kind=CommitmentKind.ASSIGNED,
+        indicator="能耗降低",
+        text="完成市下达任务",
+        context="环境质量 13 能耗降低 % 〔8.7〕 完成市下达任务 约束性",
+        year=2028,
+        modality=Modality.FIRM,
+        anchor=PLAN.commitments[0].anchor,
+    )
+    judged = Judgement("c9", "能耗降低", AS_OF, None, Verdict.PENDING_ASSIGNMENT, "judgement.pending", "“能耗降低”待下达。")
+    own = findings_of(replace(PLAN, commitments=(row,)), (*JUDGEMENTS, judged), as_of=AS_OF).own
+    assert [(f.group, f.attribute) for f in own if f.commitment] == [("环境质量", "约束性")]
 
 
 def test_departments_have_their_tasks_and_targets() -> None:
     known = {d.name: d for d in departments(FINDINGS)}
-    assert [t.title for t in known["县市场监管局"].leads] == ["开展产品质量攻坚", "办好消费投诉"]
-    assert [t.title for t in known["县经信局"].joins] == ["开展产品质量攻坚"]
+    assert [t.title for t in known["县市场监管局"].tasks[Part.LEAD]] == ["开展产品质量攻坚", "办好消费投诉"]
+    assert [t.title for t in known["县经信局"].tasks[Part.SUPPORT]] == ["开展产品质量攻坚"]
+    assert [t.title for t in known["县经信局"].tasks[Part.ANSWER]] == ["培育质量管理数字化示范企业"]
     assert known["各镇人民政府、街道办事处"].open_set
     assert sum(len(d.targets) for d in known.values()) >= len(PLAN.targets)
 

@@ -198,7 +198,7 @@
       return;
     }
     const table = element("table", null, "stack");
-    const heads = ["时期", "数值", "分子／分母", "来源", "文件", "工作表", "行"];
+    const heads = ["时期", "数值", "分子／分母", "填报单位", "文件", "工作表", "行"];
     const top = element("tr");
     for (const head of heads) {
       const cell = element("th", head);

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
-from zhiheng.publication.findings import LAGGING, OPEN, Finding, Findings
+from zhiheng.publication.findings import LAGGING, NO_UNIT, OPEN, Finding, Findings
 from zhiheng.publication.narrative import (
     baseline_words,
     day_words,
@@ -114,25 +114,25 @@ class _Report:
         known = departments(self.findings)
         named = self.findings.plan.tasks
         if not named:
-            self.paper.body("规划没有列出任务分工。各项目标的责任单位按数据来源列示。")
+            self.paper.body("规划没有列出任务分工，各项目标的责任单位未列明。")
         else:
-            self.paper.body(f"规划共部署任务{len(named)}项，涉及单位{len(known)}个，各单位承担情况如下，任务明细见附件。")
+            count = sum(unit.name != NO_UNIT for unit in known)
+            said = f"规划共部署任务{len(named)}项，涉及单位{count}个，各单位承担情况见表1，任务明细见附件。"
+            self.paper.body(f"{said}规划写明“牵头”的计为牵头任务，只列为责任单位的计为责任任务。")
         if not known:
             return
         self.paper.caption("表1 各单位任务和目标承担情况", above=True)
         columns = [
-            TableColumn("单位", 46),
-            TableColumn("牵头任务", 20, centred=True),
-            TableColumn("参与任务", 20, centred=True),
-            TableColumn("负责目标", 20, centred=True),
-            TableColumn("其中未完成或滞后", 50),
+            TableColumn("单位", 48),
+            *(TableColumn(head, 15, centred=True) for head, _ in known[0].counts),
+            TableColumn("其中未完成或滞后", 48),
         ]
         rows: list[Row] = []
         for unit in known:
             late = unit.lagging
             tint = VERDICT_TINTS[Verdict.BEHIND] if late else None
             name = f"{unit.name}（集合表述，需明确成员）" if unit.open_set else unit.name
-            counts = [str(len(items) or "—") for items in (unit.leads, unit.joins, unit.targets)]
+            counts = [str(count or "—") for _, count in unit.counts]
             rows.append([name, *counts, TableCell("、".join(f.indicator for f in late) or "—", tint)])
         add_table(self.paper, columns, rows)
 
@@ -180,7 +180,8 @@ def _open(finding: Finding) -> str:
 
 
 def _answers(finding: Finding) -> str:
-    return f"责任单位：{'、'.join(finding.units)}。" if finding.units else ""
+    reported = f"（填报单位：{'、'.join(finding.reporters)}）" if finding.reporters and not finding.units else ""
+    return f"责任单位：{finding.answering}{reported}。"
 
 
 def _pace(moving: Sequence[Finding]) -> str:

@@ -115,7 +115,7 @@ def _attention(findings: Findings) -> str:
 
 
 def _card(finding: Finding) -> str:
-    units = f"<p>责任单位：{escape('、'.join(finding.units))}</p>" if finding.units else ""
+    units = f"<p>责任单位：{_units(finding)}</p>"
     needed = needed_words(finding)
     return (
         f'<li style="{_colours(finding.verdict)}"><h3>{escape(finding.indicator)} {_pill(finding.verdict)}</h3>'
@@ -164,12 +164,17 @@ def _row(finding: Finding, *, interactive: bool) -> str:
         ("now", f"{latest}{_sub(period)}"),
         ("verdict", _pill(finding.verdict)),
         ("share", _bar(finding)),
-        ("unit", escape("、".join(finding.units) or "—")),
+        ("unit", _units(finding)),
     )
     made = [f'<td class="{key}" data-label="{dict(_COLUMNS)[key]}"><span>{cell}</span></td>' for key, cell in cells]
     name = f'<th scope="row">{escape(finding.indicator)}{_sub(finding.group)}</th>'
     at = f' data-at="{finding.number - 1}"' if interactive else ""
     return f"<tr{at}>{made[0]}{name}{''.join(made[1:])}</tr>"
+
+
+def _units(finding: Finding) -> str:
+    reported = f"填报单位：{'、'.join(finding.reporters)}" if finding.reporters and not finding.units else ""
+    return f"{escape(finding.answering)}{_sub(reported)}"
 
 
 def _sub(text: str) -> str:
@@ -190,22 +195,20 @@ def _bar(finding: Finding) -> str:
     )
 
 
+LATE = "其中未完成或滞后"
+
+
 def _departments(findings: Findings) -> str:
     rows = []
     for unit in departments(findings):
         late = "、".join(f.indicator for f in unit.lagging) or "—"
         name = escape(unit.name) + (_sub("集合表述，需明确成员") if unit.open_set else "")
-        cells = [
-            ("牵头任务", str(len(unit.leads) or "—")),
-            ("参与任务", str(len(unit.joins) or "—")),
-            ("负责目标", str(len(unit.targets) or "—")),
-            ("其中未完成或滞后", escape(late)),
-        ]
+        cells = [*((head, str(count or "—")) for head, count in unit.counts), (LATE, escape(late))]
         made = "".join(f'<td data-label="{head}"><span>{cell}</span></td>' for head, cell in cells)
         rows.append(f'<tr><th scope="row">{name}</th>{made}</tr>')
     if not rows:
         return '<p class="empty">规划没有列出责任单位。</p>'
-    heads = "".join(f'<th scope="col">{h}</th>' for h in ("单位", "牵头任务", "参与任务", "负责目标", "其中未完成或滞后"))
+    heads = "".join(f'<th scope="col">{h}</th>' for h in ("单位", *(head for head, _ in unit.counts), LATE))
     return f'<table class="stack"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
@@ -221,7 +224,7 @@ def _earlier(findings: Findings) -> str:
 
 
 def _sources(findings: Sequence[Finding]) -> str:
-    heads = ("指标", "时期", "数值", "来源", "文件", "工作表", "行")
+    heads = ("指标", "时期", "数值", "填报单位", "文件", "工作表", "行")
     rows = []
     for finding in findings:
         for value in finding.observations:

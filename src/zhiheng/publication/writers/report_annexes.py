@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiheng.plans.model import Task
+from zhiheng.publication.answering import Part, units_with
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import progress_words
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, value_words
@@ -69,9 +70,8 @@ def _target_row(finding: Finding) -> Row:
 def _task_columns() -> list[TableColumn]:
     return [
         TableColumn("序号", 12, centred=True),
-        TableColumn("任务", 78),
-        TableColumn("牵头单位", 55),
-        TableColumn("责任（配合）单位", 80),
+        TableColumn("任务", 60),
+        *(TableColumn(f"{part}单位", 51) for part in Part),
     ]
 
 
@@ -82,9 +82,7 @@ def _task_rows(tasks: Sequence[Task]) -> Iterator[Row]:
         if above and above != chapter:
             chapter = above
             yield above
-        units = dict.fromkeys((*(task.responsible_units or task.inherited_units), *task.supporting_units))
-        others = [u for u in units if u not in task.lead_units]
-        yield [str(number), task.title, "、".join(task.lead_units) or "—", "、".join(others) or "—"]
+        yield [str(number), task.title, *("、".join(units_with(task, part)) or "—" for part in Part)]
 
 
 def _source_columns() -> list[TableColumn]:
@@ -93,7 +91,7 @@ def _source_columns() -> list[TableColumn]:
         TableColumn("时期", 24, centred=True),
         TableColumn("数值", 26, centred=True),
         TableColumn("分子／分母", 29, centred=True),
-        TableColumn("来源", 44),
+        TableColumn("填报单位", 44),
         TableColumn("填报文件、工作表、行", 50),
     ]
 

@@ -132,7 +132,7 @@ def _table_row(book: Book, page: Any, number: int, finding: Finding, written: se
         percent_words(progress.share) if progress else "—",
         percent_words(progress.elapsed) if progress else "—",
         finding.reason + needed_words(finding),
-        "、".join(finding.units),
+        finding.answering,
     )
     for column, (cell, look) in enumerate(zip(shown, _SHOWN, strict=True)):
         plain = CENTRED if look.centred else BODY
