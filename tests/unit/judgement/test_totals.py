@@ -4,6 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import a_plan, a_progress_rule, a_target, a_value
 
 from zhiheng.base.quantity import Basis
@@ -49,3 +51,16 @@ def test_counts_are_exact_in_pooled_means():
     assert pooled_ratio(years) == Fraction(50)
     assert pooled_ratio([*years, a_value("5", 2023)]) is None
     assert pooled_ratio([a_value("0/3", 2021), a_value("0/5", 2022)]) == 0
+
+
+@given(st.lists(st.integers(0, 9), min_size=5, max_size=5), st.integers(0, 4), st.sampled_from([">=", "<="]))
+def test_a_total_reported_on_the_way_changes_nothing(amounts, at, comparator):
+    target = a_target("20", comparator, unit="家", basis=Basis.CUMULATIVE)
+    yearly = [of(str(amount), 2021 + i) for i, amount in enumerate(amounts)]
+    total = of(str(sum(amounts[: at + 1])), 2021 + at, Basis.CUMULATIVE)
+    day = date(2026, 3, 1)
+    known = [v for v in yearly if v.amount]
+    (plain,), (mixed,) = (judge(a_plan(target), values, day, a_progress_rule()) for values in (yearly, [*yearly, total]))
+    assert [p.amount for p in mixed.totals][-1] == [p.amount for p in plain.totals][-1] == sum(amounts)
+    if len(known) == len(yearly) and total.amount:
+        assert mixed.verdict is plain.verdict
