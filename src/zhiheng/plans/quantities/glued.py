@@ -12,7 +12,7 @@ from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE
 
 Span = tuple[int, int]
 
-_ATTRIBUTE_END = re.compile(r"(?:约束性|预期性|引导性|指导性)\s*$")
+_ATTRIBUTE_END = re.compile(r"(?P<attribute>约束性|预期性|引导性|指导性)\s*(?P<offices>[一-鿿、]{2,})?\s*$")
 _HEAD_BEGINS = re.compile(r"\s*(?:序\s*号|编号|类\s*别|分类|领域|(?:主要|核心|一级|二级)?指\s*标|项目)")
 # Heads of two columns that would make one: a year and another thing, a name and its unit
 _TWO_HEADS = re.compile(
@@ -43,8 +43,8 @@ def glued_head(folded: str, at: int = 0) -> tuple[list[Column], list[Span], int]
         if start not in best:
             continue
         for stop in range(start + 1, min(len(folded), start + _LONGEST_HEAD) + 1):
-            cell = folded[start:stop].lstrip()
-            if not cell or cell[-1] == " " or _TWO_HEADS.search(cell) or _CUT_YEAR.match(folded, stop):
+            cell = re.sub(r"\s+", "", folded[start:stop])
+            if folded[stop - 1] == " " or _TWO_HEADS.search(cell) or _CUT_YEAR.match(folded, stop):
                 continue
             if classify(cell) is None or (stop in best and len(best[stop]) <= len(best[start]) + 1):
                 continue
@@ -64,8 +64,12 @@ def split_glued(text: Text, columns: Sequence[Column], expected: int | None) -> 
     end = len(folded.rstrip())
     tail: list[Text] = []
     if m := _ATTRIBUTE_END.search(folded):
-        tail = [text.slice(m.start(), end)]
+        tail = [text.slice(m.start("attribute"), m.end("attribute"))]
         end = m.start()
+        if m["offices"] and any(c.kind is Kind.OFFICE for c in columns):
+            tail.append(text.slice(m.start("offices"), m.end("offices")))
+        elif m["offices"]:
+            tail, end = [], len(folded.rstrip())
     body = folded[:end]
     start = len(body) - len(body.lstrip())
     cells: list[Text] = []
