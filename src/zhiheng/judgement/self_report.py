@@ -36,6 +36,7 @@ class ReportedVerdict:
     reason: str
     sentence: str
     reason_facts: Mapping[str, object] = field(default_factory=dict)
+    actual_id: str | None = None  # the mention that the target was held against
 
 
 def judge_reported(plan: Plan) -> tuple[ReportedVerdict, ...]:
@@ -112,4 +113,5 @@ def _verdict(
         reason=f"judgement.{reason}",
         sentence=sentence(f"judgement.{reason}", told),
         reason_facts=told,
+        actual_id=actual.id if actual else None,
     )

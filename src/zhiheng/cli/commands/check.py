@@ -6,9 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from zhiheng.cli.output import hand_out, say
+from zhiheng.cli.places import place_words
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.check import Check, check_plan
-from zhiheng.flow.plan_source import open_plan
+from zhiheng.flow.plan_source import open_paper
 from zhiheng.plans.model import Plan, Standing
 from zhiheng.plans.serial import number_record, plain, problem_record
 from zhiheng.publication.writers.json import record_bytes
@@ -17,8 +18,8 @@ from zhiheng.rules.messages import problem_sentence, sentence
 
 def main(arguments: Namespace) -> int:
     """Print the findings; 1 when there are any."""
-    plan = open_plan(Path(arguments.file))
-    check = check_plan(plan)
+    opened = open_paper(Path(arguments.file))
+    plan, check = opened.plan, check_plan(opened.plan, opened.paper)
     if arguments.format == "json":
         hand_out(record_bytes(_record(plan, check, arguments.language)))
     else:
@@ -31,7 +32,7 @@ def _record(plan: Plan, check: Check, language: str) -> dict[str, object]:
     return {
         "file": plan.name,
         "coverage": {"total": coverage.total, **{s.value: coverage.count(s) for s in Standing}},
-        "not_understood": [number_record(n) for n in check.not_understood],
+        "not_understood": [{**number_record(u.number), "sentence": u.sentence} for u in check.not_understood],
         "questions": [
             {
                 "target": t.id,
@@ -53,8 +54,8 @@ def _print(plan: Plan, check: Check, language: str) -> None:
     facts = {"total": coverage.total, "mention": counts[0], "excluded": counts[1], "open": counts[2]}
     say(sentence("flow.coverage", facts, language))
     if check.not_understood:
-        rows = [(n.anchor.place.line, n.text) for n in check.not_understood]
-        print_table(("cli.line", "cli.number"), rows, language, sentence("cli.not_understood", {}, language))
+        rows = [(place_words(u.number.anchor, language), u.number.text, u.sentence) for u in check.not_understood]
+        print_table(("cli.place", "cli.number", "cli.stands_in"), rows, language, sentence("cli.not_understood", {}, language))
     if check.questions:
         asked = [(t.id, t.indicator, sentence(q.code, q.facts, language)) for t, q in check.questions]
         heads = ("cli.target", "cli.indicator", "cli.question")

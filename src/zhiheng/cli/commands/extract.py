@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zhiheng.base.errors import UsageError, ZhihengError
 from zhiheng.cli.output import hand_out, say
+from zhiheng.cli.places import place_words
 from zhiheng.cli.reporting import report_error, report_problems, tell, with_progress
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.destinations import destinations
@@ -23,7 +24,7 @@ from zhiheng.rules.messages import sentence
 
 _SUFFIX = {"json": ".plan.json", "xlsx": ".plan.xlsx"}
 _HEADS = (
-    "cli.number_of_target", "cli.indicator", "cli.term", "cli.year", "cli.target", "cli.basis", "cli.modality", "cli.line",
+    "cli.number_of_target", "cli.indicator", "cli.term", "cli.year", "cli.target", "cli.basis", "cli.modality", "cli.place",
     "cli.open",
 )  # fmt: skip
 
@@ -93,5 +94,5 @@ def _print_plan(plan: Plan, language: str) -> None:
 def _row(t: Target, language: str) -> tuple[object, ...]:
     basis, modality = (label(w) if language == "zh" else w.value for w in (t.basis, t.modality))
     term = "" if t.own else sentence("cli.earlier_term", {}, language)
-    line = t.anchor and t.anchor.place.line
-    return t.id, t.indicator, term, t.year, target_words(t), basis, modality, line, "?" if t.questions else ""
+    place = place_words(t.anchor, language)
+    return t.id, t.indicator, term, t.year, target_words(t), basis, modality, place, "?" if t.questions else ""
