@@ -130,8 +130,9 @@ def _target(target_id: str, group: Sequence[Noted], ground: _Ground) -> Target:
     actuals = [x for x in alike if x.role is Role.ACTUAL]
     own = (m.year is None or meta.period_start is None or m.year >= meta.period_start) and not (actuals and not _ahead(m, meta))
     base = next((x for x in alike if x.role is Role.BASELINE), None)
-    if base is None and own:
-        base = ground.baselines.get((subject(m), m.basis))
+    known = ground.baselines.get((subject(m), m.basis)) if own else None
+    if base is None or (base.year is None and known is not None and known.value_low == base.value_low):
+        base = known or base  # a table often names the year that 由94.8%提高到97% leaves out
     direction, decided = ground.direction(m)
     printed = next((n.mention.comparator for n in group if n.mention.comparator in _BOUNDED), m.comparator)
     comparator, why = judged(printed, direction, decided, m, ground.conventions)

@@ -96,6 +96,7 @@ class _Sequence:
             and following is not None
             and not self._is_value(following)
             and not is_unit(following.folded)
+            and not is_attribute(following.folded)
         ):
             yield from self.flush(keep_names=not self.slots)
             self.before_serial, self.names = self.names, []
