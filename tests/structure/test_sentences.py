@@ -64,6 +64,13 @@ def test_both_languages_ask_for_the_same_facts(room: str) -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
+def test_chinese_sentences_have_full_width_marks(room: str) -> None:
+    half = re.compile(r"[\u4e00-\u9fff”}] ?[,;:(]|[,;:)] ?[\u4e00-\u9fff“]")
+    wrong = {code: m[0] for code, said in room_sentences(room).items() if (m := half.search(said["zh"].replace("键: 值", "")))}
+    assert not wrong
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_chinese_is_chinese_and_english_is_english(room: str) -> None:
     for code, said in room_sentences(room).items():
         chinese = {language: len(re.findall(r"[\u4e00-\u9fff]", said[language])) for language in LANGUAGES}

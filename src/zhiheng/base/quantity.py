@@ -41,3 +41,19 @@ def present(amount: Fraction, decimals: int) -> str:
     digits = f"{whole + (2 * rest >= amount.denominator):0{decimals + 1}d}"
     shown = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{shown}" if amount < 0 and digits.strip("0") else shown
+
+
+def exact(amount: Fraction) -> str:
+    """The amount without any loss: a decimal where one ends, else p/q."""
+    places = decimal_places(amount)
+    return present(amount, places) if places is not None else f"{amount.numerator}/{amount.denominator}"
+
+
+def decimal_places(amount: Fraction) -> int | None:
+    """How many decimals write the amount exactly; None when no number of them does."""
+    rest, places = amount.denominator, {2: 0, 5: 0}
+    for prime in places:
+        while rest % prime == 0:
+            rest //= prime
+            places[prime] += 1
+    return max(places.values()) if rest == 1 else None

@@ -28,7 +28,7 @@ def basis_words(basis: str) -> str:
 def _differences(target: Target, value: IndicatorValue) -> Iterator[tuple[str, str, str]]:
     level_of_change = target.comparator_judged.states_a_change and reported_as_level(value)
     if value.unit is not None and not level_of_change and not same_unit(target.unit, value.unit):
-        yield "unit", target.unit or "(无)", value.unit
+        yield "unit", target.unit or "（无）", value.unit
     if value.basis is not None and value.basis not in fitting_bases(target, one_year=not value.period.several_years):
         yield "basis", target.basis.value, value.basis.value
     if value.scope and target.scope and value.scope != target.scope:

@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from zhiheng.base.quantity import present
+from zhiheng.base.quantity import decimal_places, present
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound
 from zhiheng.plans.model import Comparator, Target
-from zhiheng.rules.messages import sentence
+from zhiheng.rules.messages import LANGUAGES, sentence
 
-LANGUAGES = ("zh", "en")
 _FEWEST, _SOON, _MOST = 2, 6, 12
 
 
 def amount_text(amount: Fraction, bound: Bound | None = None) -> str:
     """An amount in decimals: exact when it ends soon, else to as many places as keep it on its side of the bound."""
-    exact = next((p for p in range(_SOON + 1) if Fraction(present(amount, p)) == amount), None)
-    if exact is not None:
-        return present(amount, exact)
+    places = decimal_places(amount)
+    if places is not None and places <= _SOON:
+        return present(amount, places)
     near = (p for p in range(_FEWEST, _MOST) if _same_side(amount, Fraction(present(amount, p)), bound))
     return present(amount, next(near, _MOST))
 

@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from zhiheng.base.period import Period
+from zhiheng.base.quantity import exact
 from zhiheng.evidence.figures import RowRef
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.self_report import ReportedVerdict
 from zhiheng.judgement.verdict import Forecast, Judgement, Progress, Verdict
 from zhiheng.plans.model import Mention, Plan, Role, Target
 from zhiheng.plans.serial import meta_record, plain
-from zhiheng.publication.wording import exact, verdict_word
+from zhiheng.publication.wording import verdict_word
 
 VALUES_SCHEMA = "zhiheng/values/1"
 VERDICTS_SCHEMA = "zhiheng/verdicts/1"
@@ -118,11 +119,11 @@ def value_record(value: IndicatorValue) -> Record:
     return {
         "indicator": value.indicator,
         "period": period_record(value.period),
-        "amount": exact(value.amount),
+        "amount": _exact(value.amount),
         "printed": value.printed,
         "unit": value.unit,
-        "numerator": exact(value.numerator),
-        "denominator": exact(value.denominator),
+        "numerator": _exact(value.numerator),
+        "denominator": _exact(value.denominator),
         "place": value.place,
         "proof": value.proof.value if value.proof else None,
         "source": value.source,
@@ -135,6 +136,10 @@ def value_record(value: IndicatorValue) -> Record:
         "assigned": value.assigned,
         "bound": value.bound,
     }
+
+
+def _exact(amount: Fraction | None) -> str | None:
+    return None if amount is None else exact(amount)
 
 
 def period_record(period: Period | None) -> Record | None:
@@ -162,7 +167,7 @@ def progress_record(progress: Progress | None) -> Record | None:
     }
     return {
         "state": progress.state.value,
-        **{key: exact(share) for key, share in shares.items()},
+        **{key: _exact(share) for key, share in shares.items()},
         "in_reach": progress.in_reach,
         "rule": progress.rule,
     }

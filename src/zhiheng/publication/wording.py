@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from unicodedata import east_asian_width
 
-from zhiheng.base.quantity import Basis, present
+from zhiheng.base.quantity import Basis, decimal_places, present
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.verdict import ProgressState, Verdict
@@ -43,7 +43,7 @@ VERDICT_TINTS = {
     Verdict.NOT_COMPARABLE: "E9EBEE",
     Verdict.UNCONFIRMED: "FAF3D1",
 }
-_SIGNS = {
+SIGNS = {
     Comparator.AT_LEAST: "≥",
     Comparator.AT_MOST: "≤",
     Comparator.ABOVE: "＞",
@@ -60,24 +60,6 @@ def verdict_word(verdict: Verdict, language: str = "zh") -> str:
 
 
 VERDICT_WORDS = {verdict: verdict_word(verdict) for verdict in Verdict}
-
-
-def exact(amount: Fraction | None) -> str | None:
-    """The amount without any loss: a decimal where one ends, else p/q."""
-    if amount is None:
-        return None
-    places = decimal_places(amount)
-    return present(amount, places) if places is not None else f"{amount.numerator}/{amount.denominator}"
-
-
-def decimal_places(amount: Fraction) -> int | None:
-    """How many decimals write the amount exactly; None when no number of them does."""
-    rest, places = amount.denominator, {2: 0, 5: 0}
-    for prime in places:
-        while rest % prime == 0:
-            rest //= prime
-            places[prime] += 1
-    return max(places.values()) if rest == 1 else None
 
 
 def readable(amount: Fraction | None, decimals: int = 2) -> str:
@@ -115,7 +97,7 @@ def target_words(target: Target) -> str:
     if how in _WORDS:
         lead = ("年均" if target.basis is Basis.AVERAGE else "") + _WORDS[how]
     strive = "力争" if target.modality is Modality.STRIVE else ""
-    return with_unit(f"{strive}{lead}{_SIGNS.get(how, '')}{figure}", target.unit)
+    return with_unit(f"{strive}{lead}{SIGNS.get(how, '')}{figure}", target.unit)
 
 
 _WHY_JUDGED = {

@@ -19,6 +19,7 @@ from pathlib import PurePath
 from zhiheng.base.errors import InternalError, RuleError, ZhihengError
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem
+from zhiheng.base.quantity import exact
 from zhiheng.rules import fields
 from zhiheng.rules.strict_yaml import Table, load_table
 
@@ -90,7 +91,7 @@ def _shown(value: object, language: str) -> str:
         case bool():
             return {"zh": "是" if value else "否"}.get(language, "yes" if value else "no")
         case None:
-            return {"zh": "(无)"}.get(language, "(none)")
+            return {"zh": "（无）"}.get(language, "(none)")
         case Enum():
             return str(value.value)
         case Period():
@@ -100,25 +101,9 @@ def _shown(value: object, language: str) -> str:
         case PurePath():
             return value.name
         case Fraction():
-            return _exact(value)
+            return exact(value)
         case list() | tuple() | set() | frozenset():
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
             return {"zh": "、"}.get(language, ", ").join(_shown(item, language) for item in items)
         case _:
             return str(value)
-
-
-def _exact(value: Fraction) -> str:
-    """A fraction as a decimal when it ends, else as p/q: a message never shows a rounded figure."""
-    rest, places = value.denominator, 0
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest //= prime
-            count += 1
-        places = max(places, count)
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
-    whole, part = (digits[:-places], "." + digits[-places:]) if places else (digits, "")
-    return ("-" if value < 0 else "") + whole + part

@@ -34,7 +34,7 @@ DEATHS = "万台特种设备死亡人数"
 FAULTS = [
     # row, code, column, what the Chinese sentence must say
     (a_row("工业产品监督抽查合格率"), "unknown_indicator", "A", ["工业产品监督抽查合格率", "第 4 行 A 列"]),
-    (a_row("毫不相干"), "unknown_indicator", "A", ["(无)"]),
+    (a_row("毫不相干"), "unknown_indicator", "A", ["（无）"]),
     (a_row(None), "missing_indicator", "A", ["没有写指标名称"]),
     (a_row(period=None), "missing_period", "C", ["没有填时期"]),
     (a_row(period="去年"), "unreadable_period", "C", ["去年"]),
@@ -258,6 +258,7 @@ FILES = [
     ("a.xlsx", b"%PDF-1.7 whatever", "unknown_format"),
     ("a.csv", b"\x01\x00\x02\x00\x03", "documents.undecodable"),
     ("a.csv", b"\xff\xff\x81 a,b", "documents.undecodable"),
+    ("a.xlsx", b"\x8f\x00\xfe\x01\x9c\x00\x02" * 300, "unknown_format"),
     ("a.xlsx", "指标,时期,数值".encode(), "wrong_extension"),
     ("a.csv", content(a_sheet(a_row())), "wrong_extension"),
     ("a.xlsx", b"PK\x03\x04 broken", "documents.damaged"),
@@ -292,7 +293,7 @@ def test_a_file_that_is_too_large_is_not_read_whole(tmp_path):
         read_figures(path, ASKED, limits=Limits(file_bytes=1024))
     assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
     tracemalloc.stop()
-    assert raised.value.code == "evidence.file_too_large"
+    assert raised.value.code == "documents.too_large"
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_target
-from zhiheng.base.quantity import Basis, present
+from zhiheng.base.quantity import Basis, decimal_places, exact, present
 from zhiheng.documents.tree import Anchor, Place
 from zhiheng.plans.model import Modality
 from zhiheng.publication.quoting import place_words, quoted
-from zhiheng.publication.wording import decimal_places, exact, printable, printed_width, readable, target_words
+from zhiheng.publication.wording import printable, printed_width, readable, target_words
 
 
 @given(st.fractions())

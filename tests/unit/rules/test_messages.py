@@ -13,7 +13,7 @@ from zhiheng.rules import messages
 
 def test_a_sentence_in_two_languages() -> None:
     facts = {"rule": "food.floor", "layers": ["national", "city/000000"]}
-    assert "规则库(national、city/000000)中没有规则“food.floor”" in messages.sentence("rules.no_such_rule", facts)
+    assert "规则库（national、city/000000）中没有规则“food.floor”" in messages.sentence("rules.no_such_rule", facts)
     assert "(national, city/000000) has no rule 'food.floor'" in messages.sentence("rules.no_such_rule", facts, "en")
 
 
@@ -49,7 +49,7 @@ def test_facts_are_never_read_as_a_pattern() -> None:
     ("value", "zh", "en"),
     [
         (True, "是", "yes"),
-        (None, "(无)", "(none)"),
+        (None, "（无）", "(none)"),
         (Severity.WARNING, "warning", "warning"),
         (Period.years(2021, 2025), "2021—2025年", "2021—2025年"),
         (date(2024, 1, 2), "2024-01-02", "2024-01-02"),

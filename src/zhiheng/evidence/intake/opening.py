@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from zhiheng.base.errors import DataError
+from zhiheng.documents.readers.decoding import is_text
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
 from zhiheng.evidence.intake.delimited import read_delimited
 from zhiheng.evidence.intake.sheet import Workbook
@@ -29,6 +30,8 @@ def open_workbook(content: bytes, file: str, limits: Limits = DEFAULT_LIMITS) ->
     if not packed and content.lstrip()[:12].startswith(_NOT_TEXT):
         raise DataError("evidence.unknown_format", file=file)
     suffix = PurePath(file).suffix.lower()
+    if not packed and suffix not in _TEXT_NAMES and not is_text(content):
+        raise DataError("evidence.unknown_format", file=file)
     if suffix not in (_ZIP_NAMES if packed else _TEXT_NAMES):
         raise DataError("evidence.wrong_extension", file=file, suffix=suffix, found=".xlsx" if packed else ".csv")
     return read_xlsx(content, file, limits) if packed else read_delimited(content, file)

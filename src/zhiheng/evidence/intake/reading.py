@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem, Severity
-from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
+from zhiheng.documents.readers import DEFAULT_LIMITS, Limits, content_of
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.figures import Figure
 from zhiheng.evidence.intake.columns import Column
@@ -60,11 +60,7 @@ def read_figures(
 
     `as_of`: the day the figures are used; periods that are not over by then are pointed out.
     """
-    try:
-        with source.open("rb") as stream:
-            content = stream.read(limits.file_bytes + 1)
-    except OSError as fault:
-        raise DataError("evidence.unreadable_file", file=source.name, detail=fault.strerror or "") from fault
+    content = content_of(source, limits)
     return figures_in(content, source.name, expected, region, as_of=as_of, limits=limits)
 
 

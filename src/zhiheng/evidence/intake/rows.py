@@ -80,7 +80,7 @@ def _meant(draft: Draft, names: Names) -> tuple[Expected | None, list[Fault]]:
         return None, []
     found = names.find(name)
     if not found:
-        return None, [Fault(Column.INDICATOR, "evidence.unknown_indicator", {"near": names.near(name) or "(无)"})]
+        return None, [Fault(Column.INDICATOR, "evidence.unknown_indicator", {"near": names.near(name) or "（无）"})]
     if len(found) > 1:
         unit = draft.text(Column.UNIT) or (draft.value.unit if draft.value else None)
         year = draft.period.end.year if draft.period else None

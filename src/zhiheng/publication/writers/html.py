@@ -15,6 +15,7 @@ from importlib.resources import files
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import LAGGING, NO_UNIT, Finding, Findings
+from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import day_words, group_sentences, needed_words, overall, report_title, title_parts
 from zhiheng.publication.page import page_record
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
@@ -133,14 +134,14 @@ def _figure(finding: Finding, text: str, part: str) -> str:
 
 
 _COLUMNS = (
-    ("n", "序号"),
-    ("name", "指标"),
-    ("goal", "规划目标"),
-    ("base", "基期水平"),
-    ("now", "最新进展"),
-    ("verdict", "评价"),
-    ("share", "已完成进度"),
-    ("unit", "责任单位"),
+    ("n", Head.NUMBER),
+    ("name", Head.INDICATOR),
+    ("goal", Head.GOAL),
+    ("base", Head.BASELINE),
+    ("now", Head.LATEST),
+    ("verdict", Head.VERDICT),
+    ("share", Head.SHARE),
+    ("unit", Head.UNITS),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhiheng.plans.model import Task
 from zhiheng.publication.answering import Part, units_with
 from zhiheng.publication.findings import Finding, Findings
+from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import progress_words
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, value_words
 from zhiheng.publication.writers.paper_table import Row, TableCell, TableColumn
@@ -34,14 +35,14 @@ def annexes_of(findings: Findings) -> list[Annex]:
 
 def _target_columns() -> list[TableColumn]:
     return [
-        TableColumn("序号", 12, centred=True),
-        TableColumn("指标", 40),
-        TableColumn("规划目标", 25, centred=True),
-        TableColumn("基期水平", 20, centred=True),
-        TableColumn("最新进展", 25, centred=True),
-        TableColumn("评价", 23, centred=True),
-        TableColumn("已完成进度", 22, centred=True),
-        TableColumn("评价理由", 58),
+        TableColumn(Head.NUMBER, 12, centred=True),
+        TableColumn(Head.INDICATOR, 40),
+        TableColumn(Head.GOAL, 25, centred=True),
+        TableColumn(Head.BASELINE, 20, centred=True),
+        TableColumn(Head.LATEST, 25, centred=True),
+        TableColumn(Head.VERDICT, 23, centred=True),
+        TableColumn(Head.SHARE, 22, centred=True),
+        TableColumn(Head.REASON, 58),
     ]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from zhiheng.base.quantity import decimal_places, exact
 from zhiheng.evidence.intake.outgoing import OutgoingBook
 from zhiheng.judgement.verdict import Verdict
-from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, decimal_places, exact, printed_width
+from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, printed_width
 
 Cell = str | int | Fraction | None
 Look = dict[str, Any]
@@ -83,8 +84,8 @@ class Book:
 
     def _amount(self, page: Any, row: int, column: int, amount: Fraction, look: Look) -> None:
         places = decimal_places(amount)
-        if places is None or Fraction(repr(float(amount))) != amount or len(exact(amount) or "") > 15:
-            self._book.write_text(page, row, column, exact(amount) or "", **look)
+        if places is None or Fraction(repr(float(amount))) != amount or len(exact(amount)) > 15:
+            self._book.write_text(page, row, column, exact(amount), **look)
         else:
             shown = {**look, "num_format": "0." + "0" * places if places else "0"}
             page.write_number(row, column, float(amount), self._book.look(**shown))

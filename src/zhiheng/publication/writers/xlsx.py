@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhiheng.base.quantity import BASIS_LABELS
+from zhiheng.base.quantity import BASIS_LABELS, exact
 from zhiheng.evidence.intake.columns import ASSIGNED_LABEL, PROOF_LABELS
 from zhiheng.evidence.intake.columns import Column as FigureColumn
 from zhiheng.evidence.ratios import known_scale
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.plans.form import MARK, Sheet, form_sheets
-from zhiheng.plans.model import Plan
+from zhiheng.plans.model import Comparator, Plan
 from zhiheng.publication.findings import Finding, Findings
+from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import day_words, needed_words, overall, report_title
-from zhiheng.publication.wording import VERDICT_WORDS, exact, percent_words
+from zhiheng.publication.wording import SIGNS, VERDICT_WORDS, percent_words
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
 
 TABLE, EARLIER, HISTORY = "监测一览表", "上期目标", "其他时期数据"
@@ -51,24 +52,24 @@ def _form_sheet(book: Book, sheet: Sheet) -> None:
 class _Shown:
     """A column that people read; the figures to import again follow in columns of their own."""
 
-    header: str
+    header: Head
     width: int
     centred: bool = False
 
 
 _SHOWN = (
-    _Shown("序号", 5, centred=True),
-    _Shown("分组", 10, centred=True),
-    _Shown("指标", 30),
-    _Shown("规划目标", 14, centred=True),
-    _Shown("完成年份", 8, centred=True),
-    _Shown("基期水平", 11, centred=True),
-    _Shown("最新进展", 12, centred=True),
-    _Shown("评价", 11, centred=True),
-    _Shown("已完成进度", 9, centred=True),
-    _Shown("时间进度", 8, centred=True),
-    _Shown("评价理由", 46),
-    _Shown("责任单位", 18),
+    _Shown(Head.NUMBER, 5, centred=True),
+    _Shown(Head.GROUP, 10, centred=True),
+    _Shown(Head.INDICATOR, 30),
+    _Shown(Head.GOAL, 14, centred=True),
+    _Shown(Head.YEAR, 8, centred=True),
+    _Shown(Head.BASELINE, 11, centred=True),
+    _Shown(Head.LATEST, 12, centred=True),
+    _Shown(Head.VERDICT, 11, centred=True),
+    _Shown(Head.SHARE, 9, centred=True),
+    _Shown(Head.ELAPSED, 8, centred=True),
+    _Shown(Head.REASON, 46),
+    _Shown(Head.UNITS, 18),
 )
 _FIGURES = (
     (FigureColumn.PLACE, 9),
@@ -84,7 +85,6 @@ _FIGURES = (
     (FigureColumn.NOTE, 18),
 )
 _HEAD_ROW = 2
-_BOUND_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 
 
 def table_workbook(findings: Findings, values: Iterable[IndicatorValue] = ()) -> bytes:
@@ -136,7 +136,7 @@ def _table_row(book: Book, page: Any, number: int, finding: Finding, written: se
     )
     for column, (cell, look) in enumerate(zip(shown, _SHOWN, strict=True)):
         plain = CENTRED if look.centred else BODY
-        book.cell(page, number, column, cell, verdict_look(finding.verdict) if look.header == "评价" else plain)
+        book.cell(page, number, column, cell, verdict_look(finding.verdict) if look.header is Head.VERDICT else plain)
     value = judgement.value
     figures: list[Cell] = [None] * len(_FIGURES)
     if value is not None and value.amount is not None and value not in written:
@@ -168,8 +168,8 @@ def _history_sheet(book: Book, values: Iterable[IndicatorValue], written: set[In
 def _figure_cells(value: IndicatorValue) -> list[Cell]:
     counted = value.numerator is not None and value.denominator is not None
     amount: Cell = value.amount
-    if value.bound is not None:
-        amount = f"{_BOUND_SIGNS.get(value.bound, value.bound)}{exact(value.amount)}"
+    if value.bound is not None and value.amount is not None:
+        amount = f"{SIGNS[Comparator(value.bound)]}{exact(value.amount)}"
     cells: dict[FigureColumn, Cell] = {
         FigureColumn.PLACE: value.place,
         FigureColumn.PERIOD: value.period.label,
