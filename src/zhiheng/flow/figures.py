@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.intake import Intake, figures_template, read_figures
+from zhiheng.evidence.intake.refusals import refused_rows
 from zhiheng.flow import settings
 from zhiheng.flow.knowledge import knowledge
 from zhiheng.indicators.asked import asked_figures
@@ -29,6 +31,11 @@ def template_of(plan: Plan) -> bytes:
 def figures_of(plan: Plan, source: Path, as_of: date) -> Intake:
     """What a figures workbook brings for a plan on the day they are used."""
     return read_figures(source, expected_of(plan), plan.meta.region_name, as_of=as_of, limits=settings.limits())
+
+
+def refused_of(plan: Plan, intake: Intake) -> Mapping[str, int]:
+    """How many rows of each indicator of the plan are handed back."""
+    return refused_rows(intake, expected_of(plan))
 
 
 def figures_note(intake: Intake) -> str:

@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from zhiheng.evidence.intake import Intake
-from zhiheng.flow.figures import figures_note, figures_of
+from zhiheng.flow.figures import figures_note, figures_of, refused_of
 from zhiheng.flow.knowledge import knowledge
 from zhiheng.flow.plan_source import open_plan
 from zhiheng.indicators.reported import reported_values
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.judging import judge
+from zhiheng.judgement.refused import told_of_refusals
 from zhiheng.judgement.verdict import Judgement
 from zhiheng.plans.model import Plan
 from zhiheng.publication.writers.run import run_papers
@@ -40,7 +41,8 @@ def story(paper: Path, figures: Path, as_of: date) -> Story:
     values = reported_values(intake.figures)  # indicators: which value does that make?
     rulebook = knowledge(plan.meta.region_code).rulebook  # rules: which rulebook speaks for that place,
     rule = rulebook.read("plan/progress", as_of)  # and what did it say on that day?
-    judgements = judge(plan, values, as_of, rule)  # judgement: what can be said of each target?
-    note = figures_note(intake)
-    papers = run_papers(plan, values, judgements, as_of=as_of, figures_note=note)  # publication: the one way out
+    refused = refused_of(plan, intake)  # evidence: of which indicators did rows come that cannot be used?
+    judgements = told_of_refusals(judge(plan, values, as_of, rule), refused)  # judgement: what can be said of each target?
+    note, back = figures_note(intake), intake.refused
+    papers = run_papers(plan, values, judgements, as_of=as_of, figures_note=note, refused=back)  # publication: the one way out
     return Story(plan, intake, values, judgements, papers)

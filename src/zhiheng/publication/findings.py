@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from zhiheng.base.errors import InternalError
 from zhiheng.documents.tree import Anchor
 from zhiheng.indicators.counting import counts_from_zero
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound, bound_of
+from zhiheng.judgement.refused import REFUSED
 from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Commitment, Mention, Plan, Target, Task
@@ -25,6 +27,14 @@ ATTRIBUTES = ("约束性", "预期性")
 LAGGING = (Verdict.MISSED, Verdict.BEHIND)
 OPEN = (Verdict.UNCONFIRMED, Verdict.PENDING_ASSIGNMENT, Verdict.NO_EVIDENCE, Verdict.NOT_COMPARABLE)
 JUDGED = (Verdict.MET, Verdict.ON_TRACK, Verdict.BEHIND, Verdict.MISSED)
+
+
+class Lack(StrEnum):
+    """What is lacking to judge by; its value is the printed phrase."""
+
+    NOTHING = "尚无填报"
+    REFUSED = "填报的数据未通过校验"
+    SHORT = "已有数据不足以评价"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,15 @@ class Finding:
         return next((cell for cell in self.context.split() if cell in ATTRIBUTES), "")
 
     @property
+    def lacking(self) -> Lack | None:
+        """What is lacking where the figures do not allow a verdict."""
+        if self.verdict is not Verdict.NO_EVIDENCE:
+            return None
+        if self.judgement.reason == REFUSED:
+            return Lack.REFUSED
+        return Lack.SHORT if self.observations else Lack.NOTHING
+
+    @property
     def latest(self) -> tuple[str, str]:
         """The figure that decides and its period, as papers print them; of sums from zero, the total so far."""
         value, facts = self.judgement.value, self.judgement.reason_facts
@@ -118,6 +137,7 @@ class Findings:
     plan: Plan
     as_of: date
     figures_note: str
+    refused: int
     own: tuple[Finding, ...]
     earlier: tuple[Finding, ...] = ()
     counts: Mapping[Verdict, int] = field(default_factory=dict)
@@ -141,7 +161,9 @@ class Findings:
         return _by_group(self.own)
 
 
-def findings_of(plan: Plan, judgements: Iterable[Judgement], *, as_of: date, figures_note: str = "") -> Findings:
+def findings_of(
+    plan: Plan, judgements: Iterable[Judgement], *, as_of: date, figures_note: str = "", refused: int = 0
+) -> Findings:
     """Each target of the plan with its latest judgement, group by group in the order of the plan."""
     latest: dict[str, Judgement] = {}
     for judgement in judgements:
@@ -159,7 +181,7 @@ def findings_of(plan: Plan, judgements: Iterable[Judgement], *, as_of: date, fig
     earlier = [f for f in made if f.target is not None and not f.target.own]
     counts = Counter(f.verdict for f in own)
     grouped = [f for members in _by_group(own).values() for f in members]
-    return Findings(plan, as_of, figures_note, _numbered(grouped), _numbered(earlier), {v: counts[v] for v in Verdict})
+    return Findings(plan, as_of, figures_note, refused, _numbered(grouped), _numbered(earlier), {v: counts[v] for v in Verdict})
 
 
 def _by_group(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -11,7 +12,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Comparator, Target
-from zhiheng.publication.findings import JUDGED, LAGGING, OPEN, Finding, Findings
+from zhiheng.publication.findings import ATTRIBUTES, JUDGED, LAGGING, OPEN, Finding, Findings
 from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable
 
 
@@ -45,18 +46,33 @@ def overall(findings: Findings) -> list[str]:
         good = counts[Verdict.MET] + counts[Verdict.ON_TRACK]
         share = percent_words(Fraction(good, judged))
         sentences.append(f"在能够评价的{judged}项目标中，已完成和进度正常的共{good}项，占{share}。")
-    return sentences
+    if findings.refused:
+        sentences.append(f"另有{findings.refused}行填报数据未通过校验，没有计入评价，已随退回的工作簿说明原因。")
+    return [*sentences, *_by_attribute(findings)]
+
+
+def _by_attribute(findings: Findings) -> list[str]:
+    """How the binding and the expected indicators stand; nothing when the plan tells them not apart."""
+    marked = {name: [f for f in findings.own if f.attribute == name] for name in ATTRIBUTES}
+    said = [f"{name}指标{len(members)}项，其中{_counted(members)}" for name, members in marked.items() if members]
+    rest = len(findings.own) - sum(map(len, marked.values()))
+    if rest and said:
+        said.append(f"规划未标明属性的目标{rest}项")
+    return [f"按规划标明的属性分：{'；'.join(said)}。"] if said else []
+
+
+def _counted(members: Iterable[Finding]) -> str:
+    counts = Counter(f.verdict for f in members)
+    return "、".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in Verdict if counts[v])
 
 
 def group_sentences(findings: Findings) -> list[str]:
     """How each group of targets stands."""
     said = []
     for group, members in findings.groups().items():
-        counts = {v: sum(f.verdict is v for f in members) for v in Verdict}
-        parts = "、".join(f"{VERDICT_WORDS[v]}{counts[v]}项" for v in Verdict if counts[v])
         late = [f.indicator for f in members if f.verdict in LAGGING]
         watch = f"需重点关注{_listed(late)}。" if late else ""
-        said.append(f"{group}方面共{len(members)}项：{parts}。{watch}")
+        said.append(f"{group}方面共{len(members)}项：{_counted(members)}。{watch}")
     return said
 
 

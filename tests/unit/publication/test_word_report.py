@@ -64,7 +64,7 @@ def test_every_target_stands_in_the_table_with_its_verdict() -> None:
         "进度滞后",
         "未完成",
         "待上级下达",
-        "暂无数据",
+        "数据不足",
         "不可比",
         "口径待确认",
     }
@@ -139,7 +139,7 @@ def test_charts_are_native_and_carry_their_numbers() -> None:
         "进度正常": 9,
         "进度滞后": 5,
         "待上级下达": 1,
-        "暂无数据": 2,
+        "数据不足": 2,
         "不可比": 1,
         "口径待确认": 1,
     }

@@ -96,16 +96,15 @@ class _Report:
     def what_is_open(self) -> None:
         """What cannot be judged yet and what to do about it."""
         self._section("需要明确和补充的事项")
-        level = 0
-        for verdict in OPEN:
-            members = self.findings.with_verdict(verdict)
-            if not members:
-                continue
-            self.paper.heading(f"（{_NUMERALS[level]}）{VERDICT_WORDS[verdict]}（{len(members)}项）", 2)
-            level += 1
+        heads: dict[str, list[Finding]] = {}
+        for finding in self.findings.with_verdict(*OPEN):
+            lack = f"：{finding.lacking}" if finding.lacking else ""
+            heads.setdefault(f"{VERDICT_WORDS[finding.verdict]}{lack}", []).append(finding)
+        for level, (head, members) in enumerate(heads.items()):
+            self.paper.heading(f"（{_NUMERALS[level]}）{head}（{len(members)}项）", 2)
             for number, finding in enumerate(members, 1):
                 self.paper.body(_open(finding), lead=f"{number}.{finding.indicator}。")
-        if not level:
+        if not heads:
             self.paper.body("各项目标的口径均已明确，数据均已收到，没有需要另行明确的事项。")
 
     def tasks(self) -> None:

@@ -22,13 +22,14 @@ def run_papers(
     *,
     as_of: date,
     figures_note: str = "",
+    refused: int = 0,
 ) -> Mapping[str, bytes]:
     """Name and content of each paper: all are made before any is put in its place, so that a fault in one leaves no mixture.
 
-    `figures_note` is printed wherever the figures are (示例数据).
+    `figures_note` is printed wherever the figures are (示例数据); `refused`: how many rows of figures were handed back.
     """
     known, judged = list(values), list(judgements)
-    findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note)
+    findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note, refused=refused)
     return {
         "report.docx": report_paper(findings),
         "table.xlsx": table_workbook(findings, known),
