@@ -140,7 +140,7 @@ def _target(target_id: str, group: Sequence[Noted], ground: _Ground) -> Target:
         id=target_id, indicator=m.indicator, kind=TargetKind.ZERO_EVENTS if zero else TargetKind.NUMERIC,
         comparator_printed=printed, comparator_judged=comparator, judged_by=why, value_low=m.value_low or m.value_high,
         value_high=m.value_high or m.value_low, unit=_first(n.mention.unit for n in group), year=m.year,
-        period_start=meta.period_start if own else _five_years_before(m.year), basis=_basis(m, actuals, made=own and base is None and any(n.counted == "made" for n in group)),
+        period_start=meta.period_start if own else _five_years_before(m.year), basis=_basis(m, actuals),
         modality=m.modality or Modality.FIRM, direction=direction, baseline=_baseline(base, m), scope=m.scope,
         attribute=_first(n.mention.attribute for n in group), group=_first(n.mention.group for n in group), own=own,
         mentions=tuple(n.mention.id for n in group), actuals=tuple(x.id for x in actuals), text=m.text, context=m.context,
@@ -159,11 +159,8 @@ def _ahead(m: Mention, meta: Meta) -> bool:
     return m.year is not None and printed is not None and m.year >= int(printed[:4])
 
 
-def _basis(m: Mention, actuals: Sequence[Mention], *, made: bool) -> Basis:
-    """The basis of a target: an unmarked number takes that of the figure it is reported against; things to be `made` by the
-    plan (创建优质工程3个) add up over its period."""
-    if m.basis is Basis.COUNT and made and m.unit and not m.unit.endswith(("人", "户", "人次")):
-        return Basis.NEW
+def _basis(m: Mention, actuals: Sequence[Mention]) -> Basis:
+    """The basis of a target: an unmarked number takes that of the figure it is reported against."""
     if m.basis is Basis.COUNT and len(actuals) == 1 and actuals[0].basis in {Basis.NEW, Basis.CUMULATIVE}:
         return actuals[0].basis
     return m.basis

@@ -120,7 +120,6 @@ REPORT = (
 )
 
 
-@pytest.mark.xfail(strict=True, reason="the column of figures beside the predecessor's targets is read as a baseline")
 def test_targets_of_the_predecessor_are_kept_apart():
     known = knowledge()
     plan = compile_plan(read_text("\n".join(REPORT), "paper.txt"), known.catalogue, known.rulebook)
@@ -138,7 +137,6 @@ def test_targets_of_the_predecessor_are_kept_apart():
     assert [[actuals[a] for a in t.actuals] for t in reported] == [["{15}家"], ["<97.1%>"]]
 
 
-@pytest.mark.xfail(strict=True, reason="the column of figures beside the predecessor's targets is read as a baseline")
 def test_an_unmarked_target_takes_the_basis_of_its_marked_figure():
     known = knowledge()
     plan = compile_plan(read_text("\n".join(REPORT), "paper.txt"), known.catalogue, known.rulebook)
@@ -342,3 +340,30 @@ def test_order_of_mentions_does_not_change_what_is_merged(
     other = list(mentions)
     random.shuffle(other)  # type: ignore[attr-defined]
     assert {frozenset(t.mentions) for t in merged(*mentions)} == {frozenset(t.mentions) for t in merged(*other)}
+
+
+def test_a_table_names_the_year_of_the_base():
+    found = targets(
+        "到2030年，竹制品抽检合格率由94.8%提高到97%。",
+        "表1 主要指标",
+        "序号\t指标\t单位\t2025年\t2030年",
+        "1\t竹制品抽检合格率\t%\t94.8\t97",
+        "2\t食品抽检合格率\t%\t98.1\t98.5",
+    )
+    base = next(t.baseline for t in found if t.indicator == "竹制品抽检合格率")
+    assert base is not None
+    assert (base.value, base.year) == ("94.8", 2025)
+
+
+def test_a_field_below_the_aims_is_no_look_back():
+    found = targets(
+        "到2030年实现以下目标：", "（一）质量基础。建成公共检测平台2个。", "（二）质量现状明显改善。产品合格率达到98%。"
+    )
+    assert [(t.indicator, t.year) for t in found] == [("公共检测平台", 2030), ("产品合格率", 2030)]
+
+
+def test_a_share_of_new_things_is_never_a_sum():
+    found = targets(
+        "表1 主要指标", "序号\t指标\t单位\t2025年\t2030年", "1\t新建绿色建筑占比\t%\t88\t95", "2\t食品抽检合格率\t%\t98.1\t98.5"
+    )
+    assert [(t.indicator, t.basis) for t in found] == [("新建绿色建筑占比", Basis.LEVEL), ("食品抽检合格率", Basis.LEVEL)]
