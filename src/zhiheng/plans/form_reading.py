@@ -190,7 +190,7 @@ class _Reading:
         **facts: object,
     ) -> None:
         """Note a finding with its place."""
-        self.problems.append(Problem(code, severity, facts, file=self.file or None, sheet=sheet, row=row, column=column))
+        self.problems.append(Problem(code, severity, facts, file=self.file, sheet=sheet, row=row, column=column))
 
 
 def _long_texts(grids: Mapping[str, Grid]) -> dict[int, str]:

@@ -142,7 +142,10 @@ def _restored(parts: list[str]) -> list[str]:
     first, last = parts[0], parts[-1]
     whole = [bool(_MEASURED.search(p)) for p in parts]
     if not all(whole[:-1]) and (whole[-1] or _alike_end(parts[0], last)):
-        return [*(p if whole[k] or p[-2:] == last[-2:] else p + _shared_ending(p, last) for k, p in enumerate(parts[:-1])), last]
+        return [
+            *(p if whole[k] or p[-2:] == last[-2:] else p + _shared_ending(p, last) for k, p in enumerate(parts[:-1])),
+            last,
+        ]
     stem = _MEASURE_WORD.sub("", first)
     if whole[0] and len(first) > 6:
         return [first, *(stem + p if len(p) <= 4 and p[-1] == first[-1] else p for p in parts[1:])]
