@@ -9,9 +9,10 @@ from typing import Any
 
 from zhiheng.indicators.counting import counts_from_zero, holds_each_year
 from zhiheng.indicators.value import IndicatorValue
+from zhiheng.judgement.bound import Bound
 from zhiheng.judgement.case import Point
 from zhiheng.judgement.verdict import Verdict
-from zhiheng.judgement.words import with_unit
+from zhiheng.judgement.words import amount_text, with_unit
 from zhiheng.plans.labels import label
 from zhiheng.plans.model import Baseline, Target
 from zhiheng.publication.findings import Finding, Findings
@@ -21,6 +22,7 @@ from zhiheng.publication.wording import (
     VERDICT_COLOURS,
     VERDICT_TINTS,
     VERDICT_WORDS,
+    figure_words,
     percent_words,
     readable,
     value_words,
@@ -61,7 +63,7 @@ def finding_record(finding: Finding) -> Record:
         "facts": [list(pair) for pair in _facts(finding)],
         "where": place_words(finding.anchor, finding.titles),
         "clause": list(quoted(finding.context, finding.text, finding.indicator)),
-        "values": [_value(v) for v in finding.observations],
+        "values": [_value(v, finding.bound) for v in finding.observations],
         "trend": _trend(finding),
         "trend_words": trend_words(finding),
         "searched": " ".join(words).lower(),
@@ -70,7 +72,7 @@ def finding_record(finding: Finding) -> Record:
 
 def trend_words(finding: Finding) -> str:
     """The picture in words, for those who do not see it."""
-    known = "，".join(f"{v.period.label}{value_words(v)}" for v in finding.observations if v.amount is not None)
+    known = "，".join(f"{v.period.label}{value_words(v, finding.bound)}" for v in finding.observations if v.amount is not None)
     deadline = f"{finding.year}年" if finding.year else ""
     return f"{known or '没有数据'}；目标：{deadline}{finding.goal}。{forecast_words(finding)}"
 
@@ -102,14 +104,14 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
         yield "填报单位", "、".join(finding.reporters)
 
 
-def _value(value: IndicatorValue) -> Record:
+def _value(value: IndicatorValue, bound: Bound | None) -> Record:
     counts = "—"
     if value.numerator is not None and value.denominator is not None:
         counts = f"{readable(value.numerator)}／{readable(value.denominator)}"
     origin = value.origin
     return {
         "period": value.period.label,
-        "words": value_words(value),
+        "words": value_words(value, bound),
         "counts": counts,
         "source": "，".join(filter(None, (value.place, value.source, value.note))) or "—",
         "file": origin.file if origin else "—",
@@ -122,7 +124,8 @@ def _trend(finding: Finding) -> Record:
     """Points to draw; floats, since a picture shows no more than a pixel."""
     target = finding.target
     totals = finding.judgement.totals
-    actual = [_total(p) for p in totals] or [_point(v, v.amount) for v in finding.observations if v.amount is not None]
+    known = [(v, v.amount) for v in finding.observations if v.amount is not None]
+    actual = [_total(p, finding.bound) for p in totals] or [_point(v, amount, finding.bound) for v, amount in known]
     path = _path(target) if target else []
     goals = _goals(target) if target else []
     forecast = _forecast(finding, actual)
@@ -143,15 +146,15 @@ def _trend(finding: Finding) -> Record:
     }
 
 
-def _point(value: IndicatorValue, amount: Fraction) -> Record:
-    shown = value.printed or readable(amount)
-    return {"x": _year(value.period.end), "y": float(amount), "label": value.period.label, "words": shown}
+def _point(value: IndicatorValue, amount: Fraction, bound: Bound | None) -> Record:
+    words = figure_words(value, bound)
+    return {"x": _year(value.period.end), "y": float(amount), "label": value.period.label, "words": words}
 
 
-def _total(point: Point) -> Record:
+def _total(point: Point, bound: Bound | None) -> Record:
     """What had come together by the end of a period, as the verdict counts it."""
     label = f"至{point.value.period.label}合计" if point.value else "合计"
-    return {"x": float(point.at) - 1, "y": float(point.amount), "label": label, "words": readable(point.amount)}
+    return {"x": float(point.at) - 1, "y": float(point.amount), "label": label, "words": amount_text(point.amount, bound)}
 
 
 def _path(target: Target) -> list[Record]:

@@ -71,15 +71,19 @@ def readable(amount: Fraction | None, decimals: int = 2) -> str:
 
 
 def value_words(value: IndicatorValue | None, bound: Bound | None = None) -> str:
-    """A value as papers print it: what its counts make, else the figure as handed in.
+    """A value with its unit as papers print it."""
+    return "—" if value is None or value.amount is None else with_unit(figure_words(value, bound), value.unit)
+
+
+def figure_words(value: IndicatorValue, bound: Bound | None = None) -> str:
+    """What a value's counts make, else the figure as handed in.
 
     Counts go first, because they decide; rounding never carries the figure over `bound` (99.998 is not printed 100.00).
     """
-    if value is None or value.amount is None:
+    if value.amount is None:
         return "—"
     counted = value.numerator is not None and value.denominator is not None
-    figure = value.printed if value.printed and not counted else amount_text(value.amount, bound)
-    return with_unit(figure, value.unit)
+    return value.printed if value.printed and not counted else amount_text(value.amount, bound)
 
 
 def target_words(target: Target) -> str:

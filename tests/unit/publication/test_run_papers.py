@@ -245,6 +245,9 @@ def test_a_figure_short_of_its_bound_is_not_printed_as_if_it_had_reached_it() ->
     plan = replace(PLAN, targets=(target, *PLAN.targets[1:]))
     found = findings_of(plan, (judged, *JUDGEMENTS[1:]), as_of=AS_OF)
     assert found.own[0].latest == ("99.998%", "2025年")
+    page = finding_record(found.own[0])
+    assert page["values"][0]["words"] == "99.998%" and "99.998%" in page["trend_words"]
+    assert page["trend"]["actual"][0]["words"] == "99.998"
     sources = annexes_of(found)[-1]
     assert sources.rows[0][2] == "99.998%"
 
