@@ -11,6 +11,7 @@ class Head(StrEnum):
     NUMBER = "序号"
     GROUP = "分组"
     INDICATOR = "指标"
+    ATTRIBUTE = "属性"
     GOAL = "规划目标"
     YEAR = "完成年份"
     BASELINE = "基期水平"

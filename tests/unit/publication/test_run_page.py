@@ -38,6 +38,7 @@ def tree(text: str | None = None) -> Any:
 def test_every_target_has_a_row_with_its_verdict() -> None:
     rows = tree().xpath("//section[@id='targets']//tbody/tr")
     assert [r.xpath("string(th/text())") for r in rows] == [t.indicator for t in PLAN.targets]
+    assert [r.xpath("string(td[@class='kind'])") for r in rows] == [t.attribute for t in PLAN.targets]
     said = [r.xpath("string(.//span[@class='pill'])") for r in rows]
     assert said.count("已完成") == 7 and said.count("未完成") == 2 and len(set(said)) == len(Verdict)
 

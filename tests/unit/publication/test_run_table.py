@@ -39,6 +39,8 @@ def test_every_target_has_its_row_and_verdict() -> None:
     named = [row[headers.index("指标")].value for row in sheet.iter_rows(min_row=4)]
     said = [row[headers.index("评价")].value for row in sheet.iter_rows(min_row=4)]
     assert named == [t.indicator for t in PLAN.targets]
+    marked = [row[headers.index("属性")].value for row in sheet.iter_rows(min_row=4)]
+    assert marked == [t.attribute for t in PLAN.targets]
     assert {"已完成", "进度正常", "进度滞后", "未完成", "待上级下达", "数据不足", "不可比", "口径待确认"} == set(said)
 
 

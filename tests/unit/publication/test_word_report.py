@@ -58,7 +58,8 @@ def test_every_target_stands_in_the_table_with_its_verdict() -> None:
     table = next(t for t in opened().tables if t.rows[0].cells[1].text == "指标")
     rows = [r for r in cell_texts(table) if r[0].isdigit()]
     assert [r[1] for r in rows] == [t.indicator for t in PLAN.targets]
-    assert {r[5] for r in rows} == {
+    assert [r[2] for r in rows] == [t.attribute for t in PLAN.targets]
+    assert {r[6] for r in rows} == {
         "已完成",
         "进度正常",
         "进度滞后",

@@ -136,6 +136,7 @@ def _figure(finding: Finding, text: str, part: str) -> str:
 _COLUMNS = (
     ("n", Head.NUMBER),
     ("name", Head.INDICATOR),
+    ("kind", Head.ATTRIBUTE),
     ("goal", Head.GOAL),
     ("base", Head.BASELINE),
     ("now", Head.LATEST),
@@ -160,6 +161,7 @@ def _row(finding: Finding, *, interactive: bool) -> str:
         latest = _figure(finding, now, "detail-source")
     cells = (
         ("n", str(finding.number)),
+        ("kind", finding.attribute or "—"),
         ("goal", f"{goal}{_sub(f'{finding.year}年' if finding.year else '')}"),
         ("base", escape(finding.baseline)),
         ("now", f"{latest}{_sub(period)}"),

@@ -36,13 +36,14 @@ def annexes_of(findings: Findings) -> list[Annex]:
 def _target_columns() -> list[TableColumn]:
     return [
         TableColumn(Head.NUMBER, 12, centred=True),
-        TableColumn(Head.INDICATOR, 40),
+        TableColumn(Head.INDICATOR, 37),
+        TableColumn(Head.ATTRIBUTE, 17, centred=True),
         TableColumn(Head.GOAL, 25, centred=True),
         TableColumn(Head.BASELINE, 20, centred=True),
         TableColumn(Head.LATEST, 25, centred=True),
         TableColumn(Head.VERDICT, 23, centred=True),
         TableColumn(Head.SHARE, 22, centred=True),
-        TableColumn(Head.REASON, 58),
+        TableColumn(Head.REASON, 44),
     ]
 
 
@@ -59,6 +60,7 @@ def _target_row(finding: Finding) -> Row:
     return [
         str(finding.number),
         finding.indicator,
+        finding.attribute or "—",
         f"{finding.goal}\n{finding.year}年" if finding.year else finding.goal,
         finding.baseline,
         "\n".join(finding.latest).strip(),
