@@ -13,6 +13,7 @@ from zhiheng.judgement.verdict import Judgement, Verdict
 from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.findings import ATTRIBUTES, JUDGED, LAGGING, OPEN, Finding, Findings
+from zhiheng.publication.left_out import left_out_words
 from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable
 
 
@@ -48,7 +49,7 @@ def overall(findings: Findings) -> list[str]:
         sentences.append(f"在能够评价的{judged}项目标中，已完成和进度正常的共{good}项，占{share}。")
     if findings.refused:
         sentences.append(f"另有{findings.refused}行填报数据未通过校验，没有计入评价，已随退回的工作簿说明原因。")
-    return [*sentences, *_by_attribute(findings)]
+    return [*sentences, *left_out_words(findings.plan), *_by_attribute(findings)]
 
 
 def _by_attribute(findings: Findings) -> list[str]:

@@ -197,7 +197,7 @@ def _row(number: int, line: str) -> tuple[Mention, Target, Judgement, str]:
         context=context,
         anchor=place,
         catalogue=Alignment(f"sample.indicator_{number}", indicator, 100.0, "name"),
-        questions=(Question("plan_form.no_value", {"sheet": "目标", "row": 2, "column": "数值上限"}),)
+        questions=(Question("plan_form.no_value", {"file": "规划.xlsx", "sheet": "目标", "row": 2, "column": "数值上限"}),)
         if verdict is Verdict.UNCONFIRMED
         else (),
     )

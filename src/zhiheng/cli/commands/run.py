@@ -9,10 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from zhiheng.base.problem import Problem, Severity
 from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.reporting import report_problems, tell
 from zhiheng.flow.run import RunResult, run_plan
 from zhiheng.judgement.verdict import Verdict
+from zhiheng.publication.left_out import rows_left_out
 from zhiheng.publication.wording import verdict_word
 from zhiheng.publication.writers.json import record_bytes
 from zhiheng.rules.messages import sentence
@@ -23,7 +25,7 @@ def main(arguments: Namespace) -> int:
     as_of = arguments.as_of or date.today()  # noqa: DTZ011 - a face reads the clock once, in the office's own time
     with Console(stderr=True).status("…"):
         result = run_plan(Path(arguments.plan), Path(arguments.figures), as_of=as_of, out=Path(arguments.out))
-    _told(result, Path(arguments.figures), arguments.language)
+    _told(result, arguments, as_of)
     if arguments.format == "json":
         hand_out(record_bytes(_record(result, as_of)))
     else:
@@ -31,12 +33,19 @@ def main(arguments: Namespace) -> int:
     return 0
 
 
-def _told(result: RunResult, figures: Path, language: str) -> None:
+def _told(result: RunResult, arguments: Namespace, as_of: date) -> None:
+    language, begins = arguments.language, result.plan.meta.period_start
+    if begins is not None and as_of < date(begins, 1, 1):
+        facts = {"as_of": as_of, "begins": begins}
+        report_problems([Problem("flow.before_plan", Severity.WARNING, facts)], language)
     report_problems([*result.plan.problems, *result.intake.problems], language)
+    left_out = rows_left_out(result.plan)
+    if left_out:
+        tell("flow.targets_left_out", language, count=len(left_out), file=arguments.plan)
     if result.refused is not None:
         tell("flow.rows_refused", language, count=result.intake.refused, file=str(result.refused))
     elif not result.intake.figures:
-        tell("flow.no_figures", language, file=figures.name)
+        tell("flow.no_figures", language, file=Path(arguments.figures).name)
 
 
 def _print(result: RunResult, as_of: date, language: str) -> None:
