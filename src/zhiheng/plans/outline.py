@@ -34,6 +34,10 @@ _CELL = re.compile(
     r" *(?:[<>≥≤〔(\[{]*[\d.,]+(?![.、]) *(?:[%‰*〕)\]}]|左右|以上|以下|以内)*|[-—–/]{1,2}|(?:约束|预期|引导|指导)性(?:指标)?) *"
 )
 
+# What may stand right above a label between two groups of such a table: a cell of values, or the last head.
+_ENDS_ROW = re.compile(rf"(?:{_CELL.pattern})| *(?:指标)?(?:属性|性质)(?:分类)? *| *20\d\d年?(?:目标|预期)?(?:值)? *")
+_AHEAD_OF_GROUP = 7
+
 _SENTENCE_ENDS = '。!?;”"》〕]】) '
 _STOPS = re.compile("[。;!?]")
 _RUN_IN = re.compile("[^。;]{2,30}。 *[^ ]")
@@ -193,7 +197,12 @@ class _Reader:
         lines = [_line(b) for b in self._blocks[place + 1 : place + _ROW]]
         if lines and leading_mark(lines[0]) and not _CELL.fullmatch(lines[0]):
             lines = lines[1:]  # the group's first row
-        return len(lines) > 1 and all(_CELL.fullmatch(line) for line in lines[:2])
+        if len(lines) > 1 and all(_CELL.fullmatch(line) for line in lines[:2]):
+            return True
+        above = _line(self._blocks[place - 1]) if place else ""
+        following = [_line(b) for b in self._blocks[place + 1 : place + _AHEAD_OF_GROUP]]
+        short = all(line and len(line) <= _TITLE and not _STOPS.search(line) for line in following)
+        return bool(_ENDS_ROW.fullmatch(above)) and short and sum(bool(_CELL.fullmatch(x)) for x in following) >= 2
 
     def _comes_again(self, mark: Mark, place: int) -> bool:
         """Whether the same number begins a later paragraph, before one of an outer title."""

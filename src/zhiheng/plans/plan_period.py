@@ -17,7 +17,7 @@ _SAID = re.compile(rf"(?:规划|实施|计划|方案|行动|执行)(?:的)?(?:�
 _SPAN = re.compile(_YEARS)
 _FIVE_YEARS = re.compile(r"第(?P<count>十[一二三四五六七八九]?)个五年|[“\"]?(?P<short>十[一二三四五六七八])五[”\"]?")
 _ONE_YEAR = re.compile(r"^[^0-9]{0,12}(?P<year>20\d\d)年(?:度)?(?!远景|愿景)")
-_DEADLINE = re.compile(r"(?:到|至) ?(?P<year>20\d\d)年?(?:底|末)?(?=[,，、:]|[^-~—–至到年])")
+_DEADLINE = re.compile(r"(?:(?<!截)至|(?<!截止)到) ?(?P<year>20\d\d)年?(?:底|末)?(?=[,，、:]|[^-~—–至到年])")
 _YEAR_OF_WORK = re.compile(r"^(?P<year>20\d\d)年(?:度)?(?:工作|重点|主要|目标|总体|经济)")
 _OTHER_PAPERS = re.compile("《[^》]*》")
 

@@ -45,7 +45,7 @@ def unit_names(text: Text, start: int, end: int) -> list[str]:
     parts.append(text.string[at:end])
     names, pending = [], ""
     for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        name = _bare(part.strip())
+        name = _bare(part.strip(" *_\u3000\n\t\u00a0"))
         if following and name and _goes_on(fold(name), fold(following.strip())):
             pending += name + "、"
             continue

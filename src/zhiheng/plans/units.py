@@ -144,7 +144,7 @@ def _labelled(text: Text, at: int) -> Assignment | None:
     folded = text.folded
     for m in _LABEL.finditer(folded, at):
         before = folded[: m.start()]
-        if m["other"] or (before and before[-1] != " " and before[-1] not in "。;!)〕】]"):
+        if m["other"] or (before and before[-1] != " " and before[-1] not in "。;!)〕】]*_"):
             continue
         stop = folded.find("。", m.end())
         found = units_in(text, m.start(), stop if stop >= 0 else len(folded))

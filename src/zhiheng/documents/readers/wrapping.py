@@ -28,6 +28,7 @@ _BRACKET, _END = 450, 12
 _LONGEST_TITLE = 28
 _NEVER_FIRST = frozenset(",.、。;；:!?)]}〕】》”’」%‰")
 _TITLE_GOES_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下达)?$|(?:印发|转发)$")
+_MARKDOWN = re.compile(r"#{1,6}\s")  # a title of one line
 _CUT_OFF = 20
 _FIGURE = re.compile(r".{4}\d")
 _PREDICATE = re.compile("均?[达为]|不少于|不低于|不高于|不超过|以上|以下|以内|提高|增长|下降|降低")
@@ -94,6 +95,8 @@ def _gathering(strips: list[Strip], widths: list[int], *, cells: bool) -> Wrap |
 def continues(so_far: str, last: Strip, following: Strip, wrap: Wrap | None) -> bool:
     """Whether `following` is the rest of the paragraph whose folded text is `so_far` and whose last strip is `last`."""
     rest = following.folded
+    if _MARKDOWN.match(so_far):
+        return False
     full = wrap is not None and wrap.is_full(last)
     if ALONE.match(so_far):
         return full and following.line == last.line + 1 and not begins(rest) and not PROSE.search(rest)

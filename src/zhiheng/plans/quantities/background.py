@@ -30,6 +30,7 @@ def is_background(site: Site, noun: str) -> bool:
         return (
             right == "项目"
             or bool(_PROGRAMME.match(right))
+            or bool(re.fullmatch(r"(?:评价|考核|监测|评估)?指标", noun))
             or (not right and bool(re.search(r"(?:指标|任务|举措|措施|指标个数|断面个数|评价因子|评价范围)$", noun)))
         )
     if value.kind == "measure" and value.after and noun and not GENERIC.match(right):

@@ -48,6 +48,7 @@ _GROUP = re.compile(
 _INDICATOR = re.compile(
     r"^(?:主要|具体|核心|二级|三级|重点|工作内容及|工作|规划|发展|评价|监测|考核)*(?:指标|目标)(?:名称|内容|项目|体系)?$|^(?:项目|内容|名称|工作内容|指标项|指标及单位|指标名称\(单位\)|指标\(单位\)|目标名称|建设内容)$"
 )
+_AIM = frozenset({"目标", "工作目标", "规划目标", "发展目标"})
 _UNIT = re.compile(r"^(?:计量|指标|数值)?单位$")
 _ATTRIBUTE = re.compile(r"^(?:指标)?(?:属性|性质)$|^(?:指标)类型$|^约束性/预期性$")
 _VERDICT = re.compile(
@@ -168,6 +169,17 @@ def _joined(columns: Sequence[Column], text: str) -> Column | None:
             return None
         return whole
     return classify(last.head + text) if alone is None else None
+
+
+def aims_beside(columns: Sequence[Column | None]) -> list[Column | None]:
+    """The columns with 目标 read as values where another column names the indicator (指标 | 目标 | 完成)."""
+    names = [c for c in columns if c is not None and c.kind is Kind.INDICATOR]
+    if len(names) < 2 or all(c.head in _AIM for c in names):
+        return list(columns)
+    return [
+        Column(Kind.VALUE, "target", head=c.head) if c is not None and c.kind is Kind.INDICATOR and c.head in _AIM else c
+        for c in columns
+    ]
 
 
 def is_table(columns: Sequence[Column]) -> bool:

@@ -11,7 +11,7 @@ from zhiheng.plans.quantities.cells import (
     cell_values,
     is_empty,
 )
-from zhiheng.plans.quantities.columns import Column, Kind, classify, is_table
+from zhiheng.plans.quantities.columns import Column, Kind, aims_beside, classify, is_table
 from zhiheng.plans.quantities.rows import Entry, Row, plain
 
 
@@ -23,7 +23,7 @@ def grid_columns(grid: Sequence[Sequence[Text]]) -> tuple[list[Column | None], i
             if len(rows) < depth or first + depth >= len(grid):
                 break
             heads = [_joined_head([row[k].folded for row in rows if k < len(row)]) for k in range(len(rows[0]))]
-            columns = [classify(h) for h in heads]
+            columns = aims_beside([classify(h) for h in heads])
             known = [c for c in columns if c]
             if not is_table(known):
                 continue

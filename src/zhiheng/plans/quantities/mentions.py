@@ -21,11 +21,12 @@ from zhiheng.plans.sections import Section
 
 _DONE = re.compile(r"完成了|办成了|取得了|解决了|实现了|迈上了|圆满完成|圆满收官|这一年|一年来|五年来|过去[一五]年|过去的|回顾")
 _AHEAD = re.compile(r"到(?:19|20)\d\d年|力争|确保|未来|今后|目标是|将要")
-_DEADLINE = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
+_DEADLINE = re.compile(r"(?:(?<!截)至|(?<!截止)到)((?:19|20)\d\d)年")
 _PERIOD_SAID = re.compile(
     r"(?:规划|计划|实施|方案)?期限?(?:为|:|是)?\s*((?:19|20)\d\d)\s*年?\s*[-~—至到]+\s*((?:19|20)\d\d)\s*年"
 )
 _LOOKS_BACK = re.compile(r"回顾|完成情况|过去|上年|去年|总结|回望")
+_REPORTS = re.compile(r"评价|结果|完成|情况|总结|成效")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -154,4 +155,6 @@ def setting_of(section: Section, when: Timing) -> Setting:
             setting.past_year = named[-1].year
         elif setting.role is Role.TARGET and (m := _TITLE_YEAR.search(title)) and when.now and int(m[1]) >= when.now:
             setting.horizon = int(m[1])
+        if _REPORTS.search(title) and (m := _TITLE_YEAR.search(title)) and when.now and int(m[1]) <= when.now:
+            setting.past_year = int(m[1])
     return setting

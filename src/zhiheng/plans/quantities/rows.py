@@ -106,10 +106,10 @@ class _Sequence:
         if self.unit_leads and is_unit(text):
             labels = self.names if not self.slots else []
             yield from self.flush()
-            self.before_serial, self.names, self.unit = labels, [], text
+            self.before_serial, self.names, self.unit = labels, [], plain(cell)
             return
         if self.names and self.units and not self.slots and self.unit is None and is_unit(text):
-            self.unit = text
+            self.unit = plain(cell)
             return
         if self.names and self._is_value(cell):
             if (self.attribute or self.verdict) and self.slots:

@@ -80,7 +80,8 @@ def role_and_year(
     year = phrase.year or moment.year
     role = setting.role
     if setting.now is not None:
-        if year < setting.now:
+        so_far = year == setting.now and bool(named) and before.rstrip().rfind("截至") >= 0
+        if year < setting.now or so_far:
             role = Role.ACTUAL
         elif year > setting.now or setting.open_air:
             role = Role.TARGET

@@ -32,6 +32,7 @@ def distribute(masked: str, joined: Sequence[Joined], years: Sequence[tuple[int,
     `years`: position and year of every time named in the sentence, for 2027年、2030年…分别达到90%和95%.
     """
     out: list[Joined] = []
+    listed_last: list[int] = []  # 2026、2027年分别新增A 20家、25家, B分别达到8个、15个
     i = 0
     while i < len(joined):
         value, phrase, at = joined[i]
@@ -49,7 +50,9 @@ def distribute(masked: str, joined: Sequence[Joined], years: Sequence[tuple[int,
                 and _BETWEEN.fullmatch(masked[joined[j - 1][0].end : joined[j][0].start])
             ):
                 j += 1
-            out += _respectively(joined[i:j], [year for position, year in years if at <= position < value.start])
+            own = [year for position, year in years if at <= position < value.start]
+            listed_last = own if len(own) > 1 else listed_last
+            out += _respectively(joined[i:j], own or (listed_last if not any(p for p, _ in years if p > at) else []))
             i = j
             continue
         if _EACH.search(phrase.link) or (phrase.change and _EACH_CHANGE.search(masked[max(at, verb - 3) : value.start])):

@@ -41,7 +41,7 @@ _VALUE = re.compile(
     rf"(?P<sign>[-+])?(?:(?P<percent>百分之)(?P<cnp>{_CHINESE}(?:点[零一二三四五六七八九]+)?|{DIGITS})"
     rf"|(?P<low>{DIGITS})\s*(?P<more>{_MORE})?\s*(?P<scale1>{_SCALE})?(?P<more1>{_MORE})?\s*(?P<unit1>{_UNITS})?"
     rf"(?:{_DASH}(?P<high>{DIGITS})\s*(?P<scale>{_SCALE})?\s*(?P<unit>{_UNITS})?)?"
-    rf"|(?P<cn>{_CHINESE})(?P<cnmore>{_MORE})?(?P<cnunit>{alternation(CHINESE_UNITS)}))"
+    rf"|(?P<cn>{_CHINESE}(?:点[零一二三四五六七八九]+)?)(?P<cnmore>{_MORE})?(?P<cnunit>{alternation(CHINESE_UNITS)}))"
     rf"\s*(?P<more2>{_MORE})?(?P<after>{alternation(_AFTER)})?"
 )
 
