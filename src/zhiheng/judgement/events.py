@@ -17,7 +17,7 @@ from zhiheng.judgement.finding import Finding, found
 from zhiheng.judgement.levels import nothing_within
 from zhiheng.judgement.progress import by_comparison
 from zhiheng.judgement.verdict import ProgressState, Verdict
-from zhiheng.judgement.words import both, years_text
+from zhiheng.judgement.words import both, value_text, years_text
 from zhiheng.plans.model import Comparator
 
 _EVENT_UNIT = "起"
@@ -40,7 +40,10 @@ def decide_zero_events(case: Case) -> Finding:
         return nothing_within(case)
     happened = [v for v in values if v.amount]
     if happened:
-        return found(case, Verdict.MISSED, "event_happened", happened[0], {"count": len(happened)})
+        told: dict[str, object] = {"count": len(happened)}
+        if not happened[0].unit:  # a number of events stands without a unit where the plan says 零发生 in words
+            told["value"] = told["value_en"] = f"{value_text(happened[0])}{_EVENT_UNIT}"
+        return found(case, Verdict.MISSED, "event_happened", happened[0], told)
     known = [v for v in values if known_zero(v)]
     if not known:
         return found(case, Verdict.NO_EVIDENCE, "zero_unproven", values[-1])

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from zhiheng.indicators.value import IndicatorValue
-from zhiheng.judgement.case import Case, Point
+from zhiheng.judgement.case import Case, Point, reported_as_level
 from zhiheng.judgement.verdict import Progress, Verdict
-from zhiheng.judgement.words import amount_text, both, bound_texts, value_text, with_unit
+from zhiheng.judgement.words import amount_text, both, bound_texts, change_texts, value_text, with_unit
 from zhiheng.plans.model import Comparator
 
 
@@ -52,8 +52,10 @@ def point_facts(case: Case, point: Point) -> dict[str, object]:
     value = point.value
     if value is None:
         return {}
-    if not case.changes or value.amount == point.amount:
+    if not case.changes:
         return {"period": value.period, "value": value_text(value, case.bound)}
+    if not reported_as_level(value):
+        return {"period": value.period, **change_texts("value", case.target, value_text(value, case.bound))}
     return change_words(case, value, point.amount)
 
 

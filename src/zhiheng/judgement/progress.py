@@ -11,7 +11,7 @@ from fractions import Fraction
 from zhiheng.base.reading import Reading
 from zhiheng.judgement.case import Case, Point
 from zhiheng.judgement.verdict import Progress, ProgressState
-from zhiheng.judgement.words import amount_text, both, with_unit
+from zhiheng.judgement.words import amount_text, both, change_texts, with_unit
 from zhiheng.rules.messages import sentence
 
 PATH_RULE = "plan.path"
@@ -54,17 +54,19 @@ def by_comparison(state: ProgressState) -> Progress:
 
 
 def progress_facts(case: Case, progress: Progress) -> dict[str, object]:
-    """The numbers of a progress as a sentence writes them."""
+    """The numbers of a progress as a sentence writes them; `measure_bare` leaves the rule to be said once for many."""
     schedule = "" if progress.schedule is None else with_unit(amount_text(progress.schedule), case.target.unit)
-    told: dict[str, object] = {
-        "schedule": schedule,
-        "rule": rule_words(case.rule),
-        "rule_en": rule_name(case.rule),
-    }
+    told: dict[str, object] = {"schedule": schedule, "schedule_en": schedule}
+    if case.changes and schedule:
+        told |= change_texts("schedule", case.target, schedule)
     shares = {"share": progress.share, "elapsed": progress.elapsed}
     told |= {name: "—" if share is None else with_unit(amount_text(share * 100), "%") for name, share in shares.items()}
-    measure = "line" if progress.rule != PATH_RULE else "path_ruled" if progress.cited else "path"
-    return told | both("measure", f"judgement.measure_{measure}", told)
+    told |= both("measure", "judgement.measure_path" if progress.rule == PATH_RULE else "judgement.measure_line", told)
+    told["measure_bare"] = told["measure"]
+    if progress.cited:
+        told |= {"rule": rule_words(case.rule), "rule_en": rule_name(case.rule)}
+        told |= both("measure", "judgement.measure_ruled", told)
+    return told
 
 
 def rule_name(rule: Reading) -> str:

@@ -72,6 +72,12 @@ def both(name: str, code: str, facts: Mapping[str, object]) -> dict[str, str]:
     return {name if language == "zh" else f"{name}_{language}": sentence(code, facts, language) for language in LANGUAGES}
 
 
+def change_texts(name: str, target: Target, amount: str) -> dict[str, str]:
+    """An amount of a target that states a change, with its direction; an amount below zero went the other way."""
+    grows = (target.comparator_judged is Comparator.INCREASE_BY) != amount.startswith("-")
+    return both(name, "judgement.grew" if grows else "judgement.fell", {"amount": amount.removeprefix("-")})
+
+
 def years_text(years: tuple[int, ...]) -> str:
     """Years in a row."""
     return "、".join(str(year) for year in years)

@@ -13,14 +13,16 @@ from zhiheng.documents.tree import Anchor
 from zhiheng.indicators.counting import counts_from_zero
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound, bound_of
+from zhiheng.judgement.case import reported_as_level
 from zhiheng.judgement.refused import REFUSED
 from zhiheng.judgement.verdict import Judgement, Verdict
-from zhiheng.judgement.words import with_unit
+from zhiheng.judgement.words import change_texts, with_unit
 from zhiheng.plans.model import Commitment, Mention, Plan, Target, Task
 from zhiheng.publication.answering import units_of
 from zhiheng.publication.areas import Areas, Outline
 from zhiheng.publication.records import target_mention
 from zhiheng.publication.wording import target_words, value_words
+from zhiheng.rules.messages import sentence
 
 NO_UNIT = "未列明"
 ATTRIBUTES = ("约束性", "预期性")
@@ -52,6 +54,7 @@ class Finding:
     units: tuple[str, ...]
     titles: tuple[str, ...]
     anchor: Anchor | None
+    base_day: date | None = None
     target: Target | None = None
     commitment: Commitment | None = None
 
@@ -102,7 +105,13 @@ class Finding:
         total, span = facts.get("value"), facts.get("period")
         if self.summed and isinstance(total, str) and isinstance(span, str):
             return total, span
-        return value_words(value, self.bound), value.period.label
+        return self._shown(value), value.period.label
+
+    def _shown(self, value: IndicatorValue) -> str:
+        """A value; of a target that states a change, the change with its direction."""
+        if self.target is None or not self.target.comparator_judged.states_a_change or reported_as_level(value):
+            return value_words(value, self.bound)
+        return change_texts("value", self.target, value_words(value, self.bound))["value"]
 
     @property
     def bound(self) -> Bound | None:
@@ -117,17 +126,33 @@ class Finding:
     @property
     def reason(self) -> str:
         """The sentence of the verdict, without the indicator's name that stands beside it in papers."""
-        said = self.judgement.sentence
+        said, facts = self.judgement.sentence, self.judgement.reason_facts
+        if "measure_bare" in facts:  # the rule behind the word is said once in each paper
+            said = sentence(self.judgement.reason, {**facts, "measure": facts["measure_bare"]})
         rest = said.removeprefix(f"“{self.indicator}”")
         return rest if rest == said else rest.removeprefix("的")
 
     @property
+    def moving(self) -> bool:
+        """Whether there is a way to go, of which a share is done."""
+        return self.judgement.progress is not None and self.judgement.progress.share is not None
+
+    @property
+    def start(self) -> tuple[str, int | None]:
+        """Where it starts and when: as the plan prints it, else as handed in for the year before; empty when unknown."""
+        target = self.target
+        if target is not None and target.baseline is not None:
+            floor = "以上" if target.baseline.floor else ""
+            return with_unit(target.baseline.value, target.unit) + floor, target.baseline.year
+        known = [v for v in self.observations if v.amount is not None and v.period.end == self.base_day]
+        if target is None or self.summed or target.comparator_judged.states_a_change or not known:
+            return "", None
+        return value_words(known[-1], self.bound), known[-1].period.end.year
+
+    @property
     def baseline(self) -> str:
         """Where it starts, as papers print it."""
-        start = self.target.baseline if self.target else None
-        if start is None or self.target is None:
-            return "—"
-        return with_unit(start.value, self.target.unit) + ("以上" if start.floor else "")
+        return self.start[0] or "—"
 
 
 @dataclass(frozen=True)
@@ -175,7 +200,9 @@ def findings_of(
     silent = [t.id for t in plan.targets if t.own and t.id not in latest]
     if lost or silent:
         raise InternalError("publication.judgements_do_not_fit", unknown=sorted(lost), silent=silent)
-    paper = _Paper(plan.tasks, {m.id: m for m in plan.mentions}, Outline.of(plan.outline), Areas.of(plan.targets))
+    paper = _Paper(
+        plan.tasks, {m.id: m for m in plan.mentions}, Outline.of(plan.outline), Areas.of(plan.targets), plan.meta.period_start
+    )
     made = [paper.finding(p, latest[p.id]) for p in promises if p.id in latest]
     own = [f for f in made if f.target is None or f.target.own]
     earlier = [f for f in made if f.target is not None and not f.target.own]
@@ -199,6 +226,7 @@ class _Paper:
     mentions: Mapping[str, Mention]
     outline: Outline
     areas: Areas
+    first_year: int | None
 
     def finding(self, promise: Target | Commitment, judgement: Judgement) -> Finding:
         """A promise with its judgement and what stands around it."""
@@ -207,6 +235,7 @@ class _Paper:
         anchor = promise.anchor or (mention.anchor if mention else None)
         context = promise.context or (mention.context if mention else "")
         above = self.outline.above(anchor)
+        first = (target.period_start if target else None) or self.first_year
         return Finding(
             number=0,
             judgement=judgement,
@@ -219,6 +248,7 @@ class _Paper:
             units=units_of(promise.indicator, context, self.tasks),
             titles=tuple(f"{h.number or ''}{h.title}" for h in above),
             anchor=anchor,
+            base_day=date(first - 1, 12, 31) if first else None,
             target=target,
             commitment=promise if isinstance(promise, Commitment) else None,
         )

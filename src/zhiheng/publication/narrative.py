@@ -77,16 +77,26 @@ def group_sentences(findings: Findings) -> list[str]:
     return said
 
 
+def rules_words(findings: Findings) -> list[str]:
+    """By which rules the words of progress were given, and whether anyone confirmed these: said once in each paper."""
+    known = (f.judgement.progress.cited for f in findings.own if f.judgement.progress)
+    return [f"进度评语按{rule}。" for rule in dict.fromkeys(known) if rule]
+
+
+def fallen_back(findings: Findings) -> str:
+    """Which targets are behind without a way left to measure: the base satisfied them, the figures no longer do."""
+    back = [f.indicator for f in findings.with_verdict(Verdict.BEHIND) if not f.moving]
+    return f"另有{len(back)}项基期已符合目标、目前退到目标之外，按进度滞后评价：{_listed(back)}。" if back else ""
+
+
 def _listed(names: Iterable[str]) -> str:
     return "、".join(f"“{n}”" if "、" in n else n for n in names)
 
 
 def baseline_words(finding: Finding) -> str:
     """Where it started, as a sentence; empty when the plan does not say."""
-    start = finding.target.baseline if finding.target else None
-    if start is None:
-        return ""
-    return f"基期{f'{start.year}年' if start.year else ''}为{finding.baseline}，"
+    value, year = finding.start
+    return f"基期{f'{year}年' if year else ''}为{value}，" if value else ""
 
 
 def needed_words(finding: Finding) -> str:

@@ -80,9 +80,9 @@ def trend_words(finding: Finding) -> str:
 def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
     target, progress = finding.target, finding.judgement.progress
     yield "规划目标", f"{finding.goal}（{finding.year}年）" if finding.year else finding.goal
-    if target and target.baseline:
-        year = f"（{target.baseline.year}年）" if target.baseline.year else ""
-        yield "基期水平", finding.baseline + year
+    start, year = finding.start
+    if start:
+        yield "基期水平", f"{start}（{year}年）" if year else start
     figure, span = finding.latest
     if span:
         yield "最新进展", f"{figure}（{span}）"

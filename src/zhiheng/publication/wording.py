@@ -89,7 +89,7 @@ def figure_words(value: IndicatorValue, bound: Bound | None = None) -> str:
 def target_words(target: Target) -> str:
     """The judged bound as papers print it: ≥93%, 5—8%, 累计≥20家, 零发生."""
     low, high, how = target.value_low, target.value_high, target.comparator_judged
-    if how is Comparator.ZERO_EVENTS:
+    if how is Comparator.ZERO_EVENTS or (how is Comparator.AT_MOST and high == "0" and target.unit == "起"):
         return "零发生"
     figure = low if low is not None else high
     if figure is None:

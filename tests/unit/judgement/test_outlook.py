@@ -73,7 +73,7 @@ def test_the_clause_behind_the_word_is_told_for_papers():
     assert judged(a_target("99", base="90"), {2023: 93}, rule=rule).progress.cited == cited
     path = a_target("87.5", base="80", path={2021: "85", 2022: "85.6"})
     assert judged(path, {2022: 83}, date(2023, 2, 1), rule).progress.cited == cited
-    assert "85.6%（快慢按“时序进度”规则（久未复核）评定）" in judged(path, {2022: 83}, date(2023, 2, 1), rule).sentence
+    assert "85.6%，快慢按“时序进度”规则（久未复核）评定" in judged(path, {2022: 83}, date(2023, 2, 1), rule).sentence
     assert judged(a_target("94", base="92"), {2023: 94}, rule=rule).progress.cited == ""
 
 

@@ -45,8 +45,8 @@ def test_values_are_written_as_handed_in_or_with_their_counts():
         ("<", {}, "低于93%（不含本数）", "below 93% (excluded)"),
         ("==", {}, "等于93%", "exactly 93%"),
         ("range", {"value_high": "95"}, "93至95%之间", "between 93 and 95%"),
-        ("increase_by", {}, "增长不低于93%", "a growth of at least 93%"),
-        ("decrease_by", {}, "下降不低于93%", "a decrease of at least 93%"),
+        ("increase_by", {}, "增长93%以上", "a growth of at least 93%"),
+        ("decrease_by", {}, "下降93%以上", "a decrease of at least 93%"),
         ("zero_events", {}, "零发生", "no event"),
     ],
 )

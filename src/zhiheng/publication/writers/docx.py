@@ -10,10 +10,12 @@ from zhiheng.publication.findings import LAGGING, NO_UNIT, OPEN, Finding, Findin
 from zhiheng.publication.narrative import (
     baseline_words,
     day_words,
+    fallen_back,
     forecast_words,
     group_sentences,
     needed_words,
     overall,
+    rules_words,
     title_parts,
 )
 from zhiheng.publication.wording import VERDICT_TINTS, VERDICT_WORDS
@@ -74,10 +76,10 @@ class _Report:
             self._chart(group_chart(self.findings))
             for said in groups:
                 self.paper.body(said)
-        moving = [f for f in self.findings.own if f.judgement.progress and f.judgement.progress.share is not None]
+        moving = [f for f in self.findings.own if f.moving]
         if moving:
             self.paper.heading("（二）时序进度" if len(groups) > 1 else "（一）时序进度", 2)
-            self.paper.body(_pace(moving))
+            self.paper.body(f"{_pace(moving)}{fallen_back(self.findings)}{''.join(rules_words(self.findings))}")
             for start in range(0, len(moving), BARS_PER_CHART):
                 self._chart(progress_chart(moving[start : start + BARS_PER_CHART], start))
 
@@ -145,9 +147,9 @@ class _Report:
         self.paper.body(f"规划报告了上期规划目标{len(rows)}项的完成情况：{counts}。上期目标不计入本期统计，明细见附件。")
 
     def close(self) -> None:
-        """List of attachments, and the day."""
+        """List of attachments, the body that issued the plan where it is known, and the day."""
         self.paper.attachments([annex.name for annex in self.attached])
-        self.paper.dated(day_words(self.findings.as_of))
+        self.paper.signed(self.findings.plan.meta.issuing_body or "", day_words(self.findings.as_of))
 
     def annexes(self) -> None:
         """The tables, each from a page of its own on, turned on its side."""
@@ -185,6 +187,4 @@ def _answers(finding: Finding) -> str:
 
 def _pace(moving: Sequence[Finding]) -> str:
     late = sum(f.verdict is Verdict.BEHIND for f in moving)
-    rules = dict.fromkeys(f.judgement.progress.cited for f in moving if f.judgement.progress)
-    said = f"有{len(moving)}项目标可以按时序比较进度，其中{len(moving) - late}项不慢于时间进度，{late}项慢于时间进度。"
-    return said + "".join(f"进度评语按{rule}。" for rule in rules if rule)
+    return f"有{len(moving)}项目标可以按时序比较进度，其中{len(moving) - late}项不慢于时间进度，{late}项慢于时间进度。"

@@ -16,7 +16,16 @@ from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import LAGGING, NO_UNIT, Finding, Findings
 from zhiheng.publication.heads import Head
-from zhiheng.publication.narrative import day_words, group_sentences, needed_words, overall, report_title, title_parts
+from zhiheng.publication.narrative import (
+    day_words,
+    fallen_back,
+    group_sentences,
+    needed_words,
+    overall,
+    report_title,
+    rules_words,
+    title_parts,
+)
 from zhiheng.publication.page import page_record
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
 
@@ -49,6 +58,7 @@ def report_page(findings: Findings) -> str:
             "table": _table(findings.own, interactive=True),
             "trend_options": _options((str(i), f"{f.number}. {f.indicator}") for i, f in enumerate(findings.own)),
             "departments": _departments(findings),
+            "rules": escape("".join((fallen_back(findings), *rules_words(findings)))),
             "earlier": _earlier(findings),
             "sources": _sources((*findings.own, *findings.earlier)),
             "value_count": str(values),

@@ -102,12 +102,20 @@ class OfficialPaper:
             paragraph.paragraph_format.left_indent = Pt(BODY_SIZE * 6)
             paragraph.paragraph_format.first_line_indent = -Pt(BODY_SIZE * (4 if number == 1 else 1))
 
-    def dated(self, day: str) -> None:
-        """The day, four characters from the right edge."""
+    def signed(self, body: str, day: str) -> None:
+        """Who issues it, two characters from the right edge; the day below begins two characters further in. The day alone: four."""
         self.blank()
-        paragraph = self._paragraph(day, indent=False)
+        name, date_width = printed_width(body) / 2, printed_width(day) / 2
+        right = max(2.0, name - date_width) if body else 4.0
+        if body:
+            self._at_the_right(body, right + date_width + 2 - name).paragraph_format.keep_with_next = True
+        self._at_the_right(day, right)
+
+    def _at_the_right(self, text: str, characters: float) -> Any:
+        paragraph = self._paragraph(text, indent=False)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.paragraph_format.right_indent = Pt(BODY_SIZE * 4)
+        paragraph.paragraph_format.right_indent = Pt(BODY_SIZE * characters)
+        return paragraph
 
     def annex(self, number: str, title: str, *, wide: bool) -> None:
         """A new section for an attachment, on its side when its table is wide."""

@@ -15,7 +15,7 @@ from zhiheng.plans.form import MARK, Sheet, form_sheets
 from zhiheng.plans.model import Comparator, Plan
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.heads import Head
-from zhiheng.publication.narrative import day_words, needed_words, overall, report_title
+from zhiheng.publication.narrative import day_words, needed_words, overall, report_title, rules_words
 from zhiheng.publication.wording import SIGNS, VERDICT_WORDS, percent_words
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
 
@@ -108,7 +108,8 @@ def _table_sheet(book: Book, name: str, findings: Findings, rows: Sequence[Findi
     last_shown, last_row = len(_SHOWN) - 1, _HEAD_ROW + max(len(rows), 1)
     said = overall(findings)[0] if rows is findings.own else f"截至{day_words(findings.as_of)}，规划所报告的上期目标。"
     book.banner(page, 0, last_shown, report_title(findings), look=TITLE, height=34)
-    book.banner(page, 1, last_shown, f"{said}{findings.figures_note}", look=REMARK, height=34)
+    remarks = "".join((said, findings.figures_note and f"{findings.figures_note.rstrip('。')}。", *rules_words(findings)))
+    book.banner(page, 1, last_shown, remarks, look=REMARK, height=48)
     book.row(page, _HEAD_ROW, [c.header for c in _SHOWN] + [c.value for c, _ in _FIGURES], HEAD)
     page.set_row(_HEAD_ROW, 30)
     for number, finding in enumerate(rows, _HEAD_ROW + 1):
