@@ -18,7 +18,7 @@ from zhiheng.plans.outline import read_sections
 GENRE = Path(__file__).parents[2] / "fixtures" / "genre"
 PAPERS = sorted(GENRE.glob("*.txt"))
 # At most so many numbers of a paper may stay not understood.
-LEFT_OPEN = 0.13
+LEFT_OPEN = 0.125
 
 
 def compiled(text: str) -> Plan:
