@@ -12,6 +12,7 @@ from typing import Any
 from zhiheng.base.problem import Severity
 from zhiheng.base.quantity import Basis
 from zhiheng.plans import form_cells as cells
+from zhiheng.plans import form_words as said
 from zhiheng.plans.form_cells import Cell, Codec, LongTexts, words
 from zhiheng.plans.model import CommitmentClass, CommitmentKind, Comparator, Modality, Plan, Role, Source, Standing, TargetKind
 from zhiheng.plans.serial import plan_record
@@ -95,7 +96,7 @@ _CATALOGUE = (
     Column("目录指标", "catalogue.indicator", width=24, folded=True),
     Column("目录名称", "catalogue.name", empty="", width=20, folded=True),
     Column("匹配分", "catalogue.score", cells.SCORE, empty=0.0, width=8, folded=True),
-    Column("匹配依据", "catalogue.reason", empty="", folded=True),
+    Column("匹配依据", "catalogue.reason", said.MATCH, empty="", folded=True),
 )
 
 COVER = (
@@ -110,7 +111,7 @@ COVER = (
     ("地区", Column("", "meta.region_name")),
     ("地区代码", Column("", "meta.region_code")),
     ("来源文件", Column("", "name", empty="")),
-    ("其他信息", Column("", "meta.extra", cells.OBJECT, empty={})),
+    ("其他信息", Column("", "meta.extra", said.BESIDE, empty={})),
 )
 
 LAYOUTS = (
@@ -140,8 +141,8 @@ LAYOUTS = (
             _text("原文数值", "text", 14),
             _text("原文语句", "context", 50),
             Column("原文方式", "comparator_printed", words(Comparator), folded=True),
-            _text("判定依据", "judged_by", 16, folded=True),
-            Column("方向", "direction", folded=True),
+            Column("判定依据", "judged_by", said.WHY_JUDGED, empty="", width=30, folded=True),
+            Column("方向", "direction", said.DIRECTION, folded=True),
             Column("类型", "kind", words(TargetKind), folded=True),
             Column("待确认代码", "questions", cells.QUESTIONS, empty=(), width=20, folded=True),
             _list("目标出处", "mentions", folded=True),
@@ -166,7 +167,7 @@ LAYOUTS = (
             _list("集合表述", "open_units", 20),
             Column("承诺等级", "commitment_class", words(CommitmentClass), empty=CommitmentClass.PLAIN.value),
             _text("正文", "text", 60),
-            Column("承诺语句", "sentences", cells.SENTENCES, empty=(), width=30, folded=True),
+            Column("承诺语句", "sentences", said.COMMITTED, empty=(), width=40, folded=True),
             *_PLACE,
         ),
     ),
@@ -223,7 +224,7 @@ LAYOUTS = (
         (
             _text("数字", "text", 14),
             Column("去向", "standing", words(Standing), needed=True),
-            _text("原因", "reason", 24),
+            Column("原因", "reason", said.REASON, empty="", width=24),
             *_PLACE,
         ),
         hidden=True,

@@ -52,6 +52,11 @@ def text_cell(value: str) -> str:
     return value
 
 
+def quoted_cell(value: str) -> str:
+    """The text as a JSON string, where it would be taken for something else as it is."""
+    return _json_text(value)
+
+
 def _json_text(value: object) -> str:
     """JSON whose characters every workbook can hold."""
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
