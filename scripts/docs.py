@@ -34,9 +34,8 @@ MEGABYTE = 1024 * 1024
 def commands() -> str:
     """The words of argparse, command by command."""
     os.environ["COLUMNS"] = "110"
-    whole = parser()
-    chosen = next(a for a in whole._actions if isinstance(a, argparse._SubParsersAction))
-    parts = [_said("zhiheng", whole), *(_said(f"zhiheng {name}", sub) for name, sub in chosen.choices.items())]
+    english, chinese = (_pages(parser(language)) for language in ("en", "zh"))
+    parts = [f"## {name}\n\n```\n{said}\n```\n\n```\n{chinese[name]}\n```\n" for name, said in english.items()]
     return (
         "# Commands\n\nResults go to stdout, problems to stderr. Exit codes: 0 fine, 1 findings (`check` only), 2 usage,\n"
         "3 data, 4 rule, 5 internal. `ZHIHENG_LANG=en` for English sentences, `ZHIHENG_HOME` for an installation's directory "
@@ -45,8 +44,11 @@ def commands() -> str:
     )
 
 
-def _said(title: str, command: argparse.ArgumentParser) -> str:
-    return f"## {title}\n\n```\n{command.format_help().rstrip()}\n```\n"
+def _pages(whole: argparse.ArgumentParser) -> dict[str, str]:
+    """What `--help` says, by command."""
+    chosen = next(a for a in whole._actions if isinstance(a, argparse._SubParsersAction))
+    commands = {"zhiheng": whole, **{f"zhiheng {name}": sub for name, sub in chosen.choices.items()}}
+    return {name: command.format_help().rstrip() for name, command in commands.items()}
 
 
 def messages() -> str:

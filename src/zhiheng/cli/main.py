@@ -5,24 +5,25 @@ Exit codes by family: 0 fine, 1 findings, 2 usage, 3 data, 4 rule, 5 internal. R
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from importlib import import_module
 
 from zhiheng import __version__
 from zhiheng.cli import output
+from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
 COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "template", "run")}
+_KINDS = "docx, html, txt, md, xlsx, plan.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    arguments = parser().parse_args(argv)
-    arguments.language = _language()
+    language = _language()
+    arguments = parser(language).parse_args(argv)
+    arguments.language = language
     output.prepare()
     try:
         return int(import_module(COMMANDS[arguments.command]).main(arguments))
@@ -40,57 +41,95 @@ def _language() -> str:
     return "en" if os.environ.get("ZHIHENG_LANG", "zh").lower().startswith("en") else "zh"
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(language: str = "zh") -> Asking:
     """All commands with their words."""
-    whole = argparse.ArgumentParser(
+    whole = Asking(
         prog="zhiheng",
-        description="质衡：从规划里的一句话，到证明它的一条记录。From the sentence that promised a number to the record that proves it.",
+        language=language,
+        description=(
+            "From the sentence that promised a number to the record that proves it."
+            if language == "en"
+            else "质衡：从规划里的一句话，到证明它的一条记录。"
+        ),
     )
-    whole.add_argument("--version", action="version", version=f"zhiheng {__version__}")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    version = f"zhiheng {__version__}"
+    whole.option("--version", action="version", version=version, words=("显示版本后退出", "show the version and leave"))
+    title, metavar = whole.said(("命令", "commands")), whole.said(("命令", "COMMAND"))
+    commands = whole.add_subparsers(dest="command", required=True, metavar=metavar, title=title)
 
-    extract = commands.add_parser("extract", help="读出规划里的指标、任务和承诺 / targets, tasks and promises of a plan")
-    extract.add_argument("files", nargs="+", metavar="FILE", help="规划文件 / docx, html, txt, xlsx, plan.json")
+    def command(name: str, *words: str) -> Asking:
+        said = whole.said((words[0], words[1]))
+        return commands.add_parser(name, help=said, description=said, language=language)
+
+    extract = command("extract", "读出规划里的指标、任务和承诺", "targets, tasks and promises of a plan")
+    extract.names("files", nargs="+", metavar="FILE", words=(f"规划文件，可写多个：{_KINDS}", f"plans, one or more: {_KINDS}"))
     _format(extract, ("table", "json", "xlsx"))
-    extract.add_argument("--out", metavar="PATH", help="写入文件或文件夹 / file, or folder for several files")
-    extract.add_argument("--no-aliases", action="store_true", help="只按标准名称对应指标 / align official names only")
-
-    judge = commands.add_parser(
-        "judge", help="按规划自己公布的完成情况判定上期目标 / judge the predecessor's targets a plan reports"
+    extract.option(
+        "--out",
+        metavar="PATH",
+        words=("结果写入的文件；多个规划文件时写文件夹", "file to write to; a folder when there are several plans"),
     )
-    judge.add_argument("file", metavar="PLAN")
+    extract.option(
+        "--no-aliases",
+        action="store_true",
+        words=("只按标准名称对应指标目录，不用别名", "find indicators in the catalogue by official names only"),
+    )
+
+    judge = command("judge", "按规划自己公布的完成情况判定上期目标", "judge the predecessor's targets by what the plan reports")
+    judge.names("file", metavar="PLAN", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
     _format(judge, ("table", "json"))
 
-    check = commands.add_parser("check", help="列出没读懂的数字和待确认的口径 / numbers not understood, open questions")
-    check.add_argument("file", metavar="FILE")
+    check = command("check", "列出没读懂的数字和待确认的口径", "numbers not understood, and open questions")
+    check.names("file", metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
     _format(check, ("table", "json"))
 
-    template = commands.add_parser("template", help="生成填报表 / workbook to be filled in")
-    template.add_argument("kind", choices=("figures",))
-    template.add_argument("--plan", required=True, metavar="FILE")
-    template.add_argument("--out", metavar="FILE", default="figures.xlsx")
-
-    run = commands.add_parser("run", help="规划加数据，出判定、报告和网页 / plan and figures in, verdicts and papers out")
-    run.add_argument("--plan", required=True, metavar="FILE")
-    run.add_argument("--figures", required=True, metavar="FILE")
-    run.add_argument(
-        "--as-of", type=_day, default=None, metavar="DAY", help="判定日期，默认今天 / day of judgement, today by default"
+    template = command("template", "生成发给各部门的填报表", "workbook that departments fill in")
+    template.names("kind", choices=("figures",), words=("figures：指标数据填报表", "figures: workbook of figures"))
+    _plan(template)
+    template.option(
+        "--out",
+        metavar="FILE",
+        default="figures.xlsx",
+        words=("填报表写入的文件，默认 %(default)s", "file to write to, %(default)s by default"),
     )
-    run.add_argument("--out", required=True, metavar="DIR")
+
+    run = command("run", "规划加数据，出判定、报告和网页", "plan and figures in, verdicts and papers out")
+    _plan(run)
+    run.option(
+        "--figures",
+        required=True,
+        metavar="FILE",
+        words=("填好的数据填报表：xlsx 或 csv", "workbook of figures, filled in: xlsx or csv"),
+    )
+    run.option(
+        "--as-of",
+        type=day,
+        metavar="DAY",
+        words=("判定日期，写成 2027-02-01，默认今天", "day of judgement, such as 2027-02-01; today by default"),
+    )
+    run.option(
+        "--out", required=True, metavar="DIR", words=("报告等结果写入的文件夹", "folder for the report and the other papers")
+    )
     _format(run, ("table", "json"))
     return whole
 
 
-def _format(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
-    command.add_argument("--format", choices=formats, default=formats[0], help="输出格式 / output")
-    command.add_argument("--json", dest="format", action="store_const", const="json", help="即 --format json / short for it")
+def _plan(command: Asking) -> None:
+    command.option("--plan", required=True, metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2027-02-01 / not a day: write 2027-02-01") from fault
+def _format(command: Asking, formats: Sequence[str]) -> None:
+    words = ("在终端显示表格（table）、输出 JSON", "a table on the terminal, JSON")
+    xlsx = (
+        ("，或写成可修改的规划表（xlsx）", ", or the plan workbook that can be corrected (xlsx)")
+        if "xlsx" in formats
+        else ("", "")
+    )
+    both = (f"输出格式：{words[0]}{xlsx[0]}；默认 table", f"output: {words[1]}{xlsx[1]}; table by default")
+    command.option("--format", choices=formats, default=formats[0], words=both)
+    command.option(
+        "--json", dest="format", action="store_const", const="json", words=("即 --format json", "short for --format json")
+    )
 
 
 if __name__ == "__main__":
