@@ -54,6 +54,16 @@ def test_every_number_not_understood_has_place_and_sentence(name: str, capsys: p
         assert number["text"] in number["sentence"] and number["sentence"] in row
 
 
+def test_a_plan_that_came_as_data_has_places_without_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = tmp_path / "plan.xlsx"
+    assert main(["extract", str(COUNTY / "plan.docx"), "--format", "xlsx", "--out", str(form)]) == 0
+    main(["check", str(form)])
+    said = capsys.readouterr().out
+    assert "所在语句" not in said
+    if "没读懂的数字" in said:
+        assert all(ROW.match(" ".join(row.split()) + " ") for row in rows(said, "位置"))
+
+
 def test_a_number_in_a_table_is_shown_with_its_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

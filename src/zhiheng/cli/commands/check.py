@@ -55,7 +55,10 @@ def _print(plan: Plan, check: Check, language: str) -> None:
     say(sentence("flow.coverage", facts, language))
     if check.not_understood:
         rows = [(place_words(u.number.anchor, language), u.number.text, u.sentence) for u in check.not_understood]
-        print_table(("cli.place", "cli.number", "cli.stands_in"), rows, language, sentence("cli.not_understood", {}, language))
+        heads = ("cli.place", "cli.number", "cli.stands_in")
+        width = 3 if any(u.sentence for u in check.not_understood) else 2  # a plan that came as data has no sentences
+        shown = [row[:width] for row in rows]
+        print_table(heads[:width], shown, language, sentence("cli.not_understood", {}, language))
     if check.questions:
         asked = [(t.id, t.indicator, sentence(q.code, q.facts, language)) for t, q in check.questions]
         heads = ("cli.target", "cli.indicator", "cli.question")

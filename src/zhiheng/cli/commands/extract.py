@@ -35,7 +35,9 @@ def main(arguments: Namespace) -> int:
     targets = _targets(paths, arguments)
     worst = 0
     found = extract_all(paths, use_aliases=not arguments.no_aliases)
-    for one, target in zip(with_progress(found, len(paths), "extract"), targets, strict=True):
+    for one, target in zip(
+        with_progress(found, len(paths), sentence("cli.reading", {}, arguments.language)), targets, strict=True
+    ):
         if one.plan is None:
             sys.stderr.write(one.trace)
             worst = max(worst, report_error(one.error or RuntimeError(), arguments.language))
