@@ -249,7 +249,7 @@ def test_a_figure_short_of_its_bound_is_not_printed_as_if_it_had_reached_it() ->
     assert page["values"][0]["words"] == "99.998%" and "99.998%" in page["trend_words"]
     assert page["trend"]["actual"][0]["words"] == "99.998"
     sources = annexes_of(found)[-1]
-    assert sources.rows[0][2] == "99.998%"
+    assert sources.rows[0][2] == "99.998\n49999／50000"
 
 
 def test_a_figure_without_counts_is_printed_as_handed_in() -> None:

@@ -10,8 +10,9 @@ from zhiheng.publication.answering import Part, units_with
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import progress_words
-from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, value_words
+from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS
 from zhiheng.publication.writers.paper_table import Row, TableCell, TableColumn
+from zhiheng.publication.writers.report_sources import source_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,20 @@ def annexes_of(findings: Findings) -> list[Annex]:
         found.append(Annex("上期规划目标完成情况表", _target_columns(), [_target_row(f) for f in findings.earlier]))
     if findings.plan.tasks:
         found.append(Annex("规划任务分工表", _task_columns(), list(_task_rows(findings.plan.tasks))))
-    return [*found, Annex("数据来源", _source_columns(), list(_source_rows(findings)))]
+    return [*found, *(Annex(*table) for table in source_tables(findings))]
 
 
 def _target_columns() -> list[TableColumn]:
     return [
-        TableColumn(Head.NUMBER, 12, centred=True),
-        TableColumn(Head.INDICATOR, 37),
-        TableColumn(Head.ATTRIBUTE, 17, centred=True),
-        TableColumn(Head.GOAL, 25, centred=True),
-        TableColumn(Head.BASELINE, 20, centred=True),
-        TableColumn(Head.LATEST, 25, centred=True),
-        TableColumn(Head.VERDICT, 23, centred=True),
-        TableColumn(Head.SHARE, 22, centred=True),
-        TableColumn(Head.REASON, 44),
+        TableColumn(Head.NUMBER, 11, centred=True),
+        TableColumn(Head.INDICATOR, 36),
+        TableColumn(Head.ATTRIBUTE, 15, centred=True),
+        TableColumn(Head.GOAL, 22, centred=True),
+        TableColumn(Head.BASELINE, 19, centred=True),
+        TableColumn(Head.LATEST, 23, centred=True),
+        TableColumn(Head.VERDICT, 20, centred=True),
+        TableColumn(Head.SHARE, 19, centred=True),
+        TableColumn(Head.REASON, 60),
     ]
 
 
@@ -86,30 +87,3 @@ def _task_rows(tasks: Sequence[Task]) -> Iterator[Row]:
             chapter = above
             yield above
         yield [str(number), task.title, *("、".join(units_with(task, part)) or "—" for part in Part)]
-
-
-def _source_columns() -> list[TableColumn]:
-    return [
-        TableColumn("指标", 52),
-        TableColumn("时期", 24, centred=True),
-        TableColumn("数值", 26, centred=True),
-        TableColumn("分子／分母", 29, centred=True),
-        TableColumn("填报单位", 44),
-        TableColumn("填报文件、工作表、行", 50),
-    ]
-
-
-def _source_rows(findings: Findings) -> Iterator[Row]:
-    any_row = False
-    for finding in (*findings.own, *findings.earlier):
-        for value in finding.observations:
-            any_row = True
-            counts = "—"
-            if value.numerator is not None and value.denominator is not None:
-                counts = f"{value.numerator}／{value.denominator}"
-            origin = value.origin
-            place = f"{origin.file}，{origin.sheet or '正文'}，第{origin.row}行" if origin else "—"
-            said = "，".join(filter(None, (value.source, value.note))) or "—"
-            yield [value.indicator, value.period.label, value_words(value, finding.bound), counts, said, place]
-    if not any_row:
-        yield "没有收到数据。"
