@@ -52,12 +52,23 @@ def _of_target(target: Target, plan: Plan, aliases: Mapping[str, Iterable[str]])
         change=change,
         zero_events=target.kind is TargetKind.ZERO_EVENTS,
         pending=printed is None and target.kind is TargetKind.NUMERIC,
-        target=target.text,
+        target=_goal(target),
         bases=fitting_bases(target),
         bases_of_years=fitting_bases(target, one_year=False),
         definition=target.catalogue.indicator if target.catalogue else None,
         scope=target.scope,
     )
+
+
+_SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.ABOVE: "＞", Comparator.BELOW: "＜"}
+
+
+def _goal(target: Target) -> str:
+    """What the person filling in reads: the judged bound with its unit, else the printed words; and the year."""
+    value = target.value_low if target.value_low is not None else target.value_high
+    sign = _SIGNS.get(target.comparator_judged)
+    words = f"{sign}{value}{target.unit or ''}" if sign and value is not None else target.text
+    return f"{words}（{target.year}年）" if words and target.year else words
 
 
 def _basis(target: Target) -> Basis | None:

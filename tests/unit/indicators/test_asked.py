@@ -13,7 +13,7 @@ def test_a_target_asks_for_its_years_and_the_base():
     (asked,) = asked_figures(a_plan(a_target("93", text="93%以上")))
     assert (asked.indicator, asked.unit, asked.basis) == ("制造业产品质量合格率", "%", Basis.LEVEL)
     assert asked.years == (2020, 2021, 2022, 2023, 2024, 2025)
-    assert (asked.scale, asked.share, asked.target) == (Decimal(93), True, "93%以上")
+    assert (asked.scale, asked.share, asked.target) == (Decimal(93), True, "≥93%（2025年）")
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_plan_that_does_not_say_when_it_begins(meta, first):
 
 def test_two_horizons_of_one_indicator_are_one_row_a_year():
     (asked,) = asked_figures(a_plan(a_target(text="93%"), a_target(id="t2", year=2030, text="95%")))
-    assert (asked.years[0], asked.years[-1], asked.target) == (2020, 2030, "93%；95%")
+    assert (asked.years[0], asked.years[-1], asked.target) == (2020, 2030, "≥93%（2025年）；≥93%（2030年）")
 
 
 def test_predecessors_targets_are_not_asked_for():

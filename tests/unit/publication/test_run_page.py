@@ -140,6 +140,13 @@ def test_no_request_no_fault_and_no_clipped_text(watched: Watched) -> None:
     )
     assert clipped == []
     assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watched.page.evaluate(
+        "[...document.querySelectorAll('nav a')].every(a => a.getBoundingClientRect().right <= innerWidth)"
+    )
+    if watched.page.viewport_size["width"] < 760:
+        cells = "[...document.querySelectorAll('#departments td')].filter(e => e.offsetHeight).map(e => e.textContent)"
+        assert "—" not in watched.page.evaluate(cells)
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
+_LINE_HEIGHT = 16
 FONT = "宋体"
 
 
@@ -44,11 +46,24 @@ class OutgoingBook:
             self._formats[key] = self._book.add_format(base | properties)
         return self._formats[key]
 
+    @staticmethod
+    def on_a4(sheet: Any) -> None:
+        """Set up to print on A4 landscape, one page wide."""
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+
     def write_text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
         """A text cell; one that a spreadsheet could take for a formula carries the quote prefix."""
         if text.startswith(_DANGEROUS):
             properties = {**properties, "quote_prefix": True}
         sheet.write_string(row, column, text, self.look(**properties))
+
+    @staticmethod
+    def height(text: str, width: int) -> int:
+        """How high a row must be for a text in a column of that width; a Chinese character is two letters wide."""
+        widths = (sum(2 if c > "\u2000" else 1 for c in line) for line in text.split("\n"))
+        return _LINE_HEIGHT * sum(max(1, math.ceil(wide / max(width - 4, 2))) for wide in widths)
 
     def content(self) -> bytes:
         """The finished file."""

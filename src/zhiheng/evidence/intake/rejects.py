@@ -6,7 +6,6 @@ place, it can be handed in again as it is.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -18,7 +17,8 @@ from zhiheng.evidence.intake.reading import Intake, SheetIntake
 from zhiheng.evidence.intake.sheet import Cell, CellKind, Merge
 from zhiheng.rules.messages import problem_sentence
 
-_LINE_HEIGHT = 16
+_BOX: Mapping[str, Any] = {"border": 1, "text_wrap": True}
+_HIGHEST = 400
 _ERROR_WIDTH, _NAME_WIDTH, _WIDTH = 60, 34, 13
 
 
@@ -42,21 +42,30 @@ def _write_sheet(book: OutgoingBook, given: SheetIntake) -> None:
     name = header.columns.get(Column.INDICATOR, 1) - 1
     sheet.set_column(name, name, _NAME_WIDTH)
     sheet.set_column(last - 1, last - 1, _ERROR_WIDTH)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    book.on_a4(sheet)
+    sheet.repeat_rows(header.bottom - 1)
     for number in given.sheet.numbers():
         if number <= header.bottom:
             bold = number >= header.top
-            _write_row(book, sheet, number, given.sheet.rows[number], {"bold": bold, "text_wrap": bold})
+            _write_row(
+                book,
+                sheet,
+                number,
+                given.sheet.rows[number],
+                {**(_BOX if number == header.bottom else {}), "bold": bold, "text_wrap": bold},
+            )
     _write_merges(book, sheet, given, {"bold": True, "align": "center"})
-    book.write_text(sheet, header.bottom - 1, last - 1, Column.ERROR.value, bold=True, font_color="#C00000")
+    book.write_text(sheet, header.bottom - 1, last - 1, Column.ERROR.value, **_BOX, bold=True, font_color="#C00000")
     for number, (row, problems) in enumerate(sorted(given.refused.items()), header.bottom + 1):
         cells = {c: cell for c, cell in _unmerged(given, row).items() if c != last}
-        _write_row(book, sheet, number, cells, {})
+        for column in range(1, last):
+            sheet.write_blank(number - 1, column - 1, None, book.look(**_BOX))
+        _write_row(book, sheet, number, cells, _BOX)
         reasons = _reasons(problems)
-        book.write_text(sheet, number - 1, last - 1, reasons, text_wrap=True, font_color="#C00000")
-        sheet.set_row(number - 1, _LINE_HEIGHT * _lines(reasons))
+        book.write_text(sheet, number - 1, last - 1, reasons, **_BOX, font_color="#C00000")
+        widths = {c: _NAME_WIDTH if c == name + 1 else _WIDTH for c in cells}
+        heights = [book.height(cell.text, widths[c]) for c, cell in cells.items()]
+        sheet.set_row(number - 1, min(max([book.height(reasons, _ERROR_WIDTH), *heights]), _HIGHEST))
     sheet.freeze_panes(header.bottom, 0)
 
 
@@ -87,12 +96,6 @@ def _write_merges(book: OutgoingBook, sheet: Any, given: SheetIntake, look: Mapp
             text = given.sheet.cell(merge.top, merge.left).text
             sheet.merge_range(merge.top - 1, merge.left - 1, merge.bottom - 1, merge.right - 1, "", book.look(**look))
             book.write_text(sheet, merge.top - 1, merge.left - 1, text, **look)
-
-
-def _lines(text: str) -> int:
-    """How many lines a text takes in the column of reasons; a Chinese character is two letters wide."""
-    widths = (sum(2 if c > "\u2000" else 1 for c in line) for line in text.split("\n"))
-    return sum(max(1, math.ceil(width / (_ERROR_WIDTH - 4))) for width in widths)
 
 
 def _reasons(problems: Iterable[Problem]) -> str:

@@ -19,6 +19,7 @@ FIGURES_SHEET = "填报"
 TARGET_HEADER = "规划目标"
 _HEADER_ROW = 2
 _SPARE_ROWS = 200
+_NAME_WIDTH, _TEXT_WIDTH = 36, 84
 _INPUT = "#FFF9E5"
 _LAYOUT: tuple[tuple[Column | None, int], ...] = (
     (Column.INDICATOR, 38),
@@ -104,26 +105,27 @@ def _write_head(book: OutgoingBook, sheet: Any, title: str) -> None:
         book.write_text(sheet, _HEADER_ROW, column, header, bold=True, border=1, align="center", bg_color="#D9E2F3")
         sheet.set_column(column, column, width)
     sheet.freeze_panes(_HEADER_ROW + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    book.on_a4(sheet)
     sheet.repeat_rows(_HEADER_ROW)
 
 
 def _write_notes(book: OutgoingBook, asked: Sequence[Expected]) -> int:
     """The notes; returns the row (from 1) at which the list of indicators begins."""
     sheet = book.sheet(NOTES_SHEET)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(0, 0, _NAME_WIDTH)
+    sheet.set_column(1, 1, _TEXT_WIDTH)
+    book.on_a4(sheet)
     for row, (head, text) in enumerate(_NOTES):
         book.write_text(sheet, row, 0, head, bold=True, valign="top")
-        book.write_text(sheet, row, 1, text, text_wrap=True)
+        book.write_text(sheet, row, 1, text, text_wrap=True, valign="top")
+        sheet.set_row(row, book.height(text, _TEXT_WIDTH))
     first = len(_NOTES) + 2
     book.write_text(sheet, first - 1, 0, "指标目录", bold=True, bottom=1)
     book.write_text(sheet, first - 1, 1, "单位", bold=True, bottom=1)
     for row, one in enumerate(asked, first):
         book.write_text(sheet, row, 0, one.indicator, text_wrap=True)
         book.write_text(sheet, row, 1, one.unit or "")
+        sheet.set_row(row, book.height(one.indicator, _NAME_WIDTH))
     return first + 1
 
 

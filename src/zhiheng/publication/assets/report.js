@@ -38,13 +38,15 @@
   function drawOverview() {
     draw(at("doughnut"), {
       tooltip: { trigger: "item", formatter: "{b}：{c}项（{d}%）" },
-      legend: { orient: "vertical", right: 8, top: "middle", itemWidth: 12, itemHeight: 12 },
+      legend: narrow()
+        ? { bottom: 0, left: "center", itemWidth: 12, itemHeight: 12, selectedMode: false }
+        : { orient: "vertical", right: 8, top: "middle", itemWidth: 12, itemHeight: 12, selectedMode: false },
       title: {
-        text: String(data.findings.length), subtext: "项目标", left: narrow() ? "34%" : "37%", top: "38%", textAlign: "center",
+        text: String(data.findings.length), subtext: "项目标", left: narrow() ? "49%" : "37%", top: narrow() ? "28%" : "38%", textAlign: "center",
         itemGap: 2, textStyle: { fontSize: 30, fontWeight: 600, color: "#1f3a5f" }, subtextStyle: { fontSize: 13, color: "#55606c" },
       },
       series: [{
-        type: "pie", radius: ["52%", "82%"], center: [narrow() ? "35%" : "38%", "50%"], padAngle: 1,
+        type: "pie", radius: narrow() ? ["40%", "62%"] : ["52%", "82%"], center: narrow() ? ["50%", "36%"] : ["38%", "50%"], padAngle: 1,
         label: { position: "inside", formatter: "{c}", color: "#fff", fontWeight: 600 },
         itemStyle: { borderColor: "#fff", borderWidth: 1 },
         data: shown.map((v) => ({ name: v.word, value: v.count, itemStyle: { color: v.colour }, code: v.code })),
@@ -52,12 +54,12 @@
     }).off("click").on("click", "series", (e) => pickVerdict(e.data.code));
     draw(at("groups"), {
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-      legend: { bottom: 0, itemWidth: 12, itemHeight: 12, type: "scroll" },
-      grid: { left: 8, right: 20, top: 8, bottom: 34, containLabel: true },
+      legend: { bottom: 0, itemWidth: 12, itemHeight: 12, selectedMode: false },
+      grid: { left: 8, right: 20, top: 8, bottom: narrow() ? 80 : 34, containLabel: true },
       xAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: "#e9edf1" } } },
       yAxis: {
         type: "category", inverse: true, data: data.groups.map((g) => g.name), axisTick: { show: false },
-        axisLabel: { width: narrow() ? 90 : 150, overflow: "truncate" },
+        axisLabel: { width: narrow() ? 90 : 150, overflow: "break" },
       },
       series: shown.map((v) => ({
         name: v.word, type: "bar", stack: "all", barMaxWidth: 26, itemStyle: { color: v.colour },

@@ -190,6 +190,11 @@ def _units(finding: Finding) -> str:
     return f"{escape(finding.answering)}{_sub(reported)}"
 
 
+def _none(cell: str) -> str:
+    """A mark by which a narrow screen leaves a cell out that says nothing."""
+    return ' class="none"' if cell == "—" else ""
+
+
 def _sub(text: str) -> str:
     return f'<span class="sub">{escape(text)}</span>' if text else ""
 
@@ -217,7 +222,7 @@ def _departments(findings: Findings) -> str:
         late = "、".join(f.indicator for f in unit.lagging) or "—"
         name = escape(unit.name) + (_sub("集合表述，需明确成员") if unit.open_set else "")
         cells = [*((head, str(count or "—")) for head, count in unit.counts), (LATE, escape(late))]
-        made = "".join(f'<td data-label="{head}"><span>{cell}</span></td>' for head, cell in cells)
+        made = "".join(f'<td{_none(cell)} data-label="{head}"><span>{cell}</span></td>' for head, cell in cells)
         rows.append(f'<tr><th scope="row">{name}</th>{made}</tr>')
     if not rows:
         return '<p class="empty">规划没有列出责任单位。</p>'
