@@ -29,7 +29,7 @@ def test_one_row_holds_the_years_of_an_indicator() -> None:
 
 def test_many_years_stand_in_several_tables() -> None:
     tables = list(source_tables(found(*(a_value("92", year) for year in range(2015, 2024)))))
-    assert [name for name, _, _ in tables] == ["数据来源（2015—2020年）", "数据来源（2021—2023年）"]
+    assert [name for name, _, _ in tables] == ["数据来源（2015—2019年）", "数据来源（2020—2023年）"]
     cells = [cell for _, _, rows in tables for cell in list(rows[0])[1:-2]]
     assert cells == ["92"] * 9
 

@@ -38,9 +38,14 @@ def tree(text: str | None = None) -> Any:
 def test_every_target_has_a_row_with_its_verdict() -> None:
     rows = tree().xpath("//section[@id='targets']//tbody/tr")
     assert [r.xpath("string(th/text())") for r in rows] == [t.indicator for t in PLAN.targets]
-    assert [r.xpath("string(td[@class='kind'])") for r in rows] == [t.attribute for t in PLAN.targets]
+    assert [r.xpath("string(td[contains(@class, 'kind')])") for r in rows] == [t.attribute for t in PLAN.targets]
     said = [r.xpath("string(.//span[@class='pill'])") for r in rows]
     assert said.count("已完成") == 7 and said.count("未完成") == 2 and len(set(said)) == len(Verdict)
+
+
+def test_why_a_target_cannot_be_judged_stands_on_the_page() -> None:
+    said = tree().xpath("//section[@id='attention']/details//li")
+    assert len(said) == 5 and any("待确认后评价" in li.text_content() for li in said)
 
 
 def test_it_asks_for_nothing_outside() -> None:

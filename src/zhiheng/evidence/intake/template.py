@@ -118,7 +118,7 @@ def _write_notes(book: OutgoingBook, asked: Sequence[Expected]) -> int:
     for row, (head, text) in enumerate(_NOTES):
         book.write_text(sheet, row, 0, head, bold=True, valign="top")
         book.write_text(sheet, row, 1, text, text_wrap=True, valign="top")
-        sheet.set_row(row, book.height(text, _TEXT_WIDTH))
+        sheet.set_row(row, book.height(text, _TEXT_WIDTH - 6))
     first = len(_NOTES) + 2
     book.write_text(sheet, first - 1, 0, "指标目录", bold=True, bottom=1)
     book.write_text(sheet, first - 1, 1, "单位", bold=True, bottom=1)

@@ -116,7 +116,7 @@
         trigger: "item",
         formatter: (p) => (p.data && p.data.label ? `${p.data.label}  ${p.data.words}${unit}` : `${p.seriesName}  ${Array.isArray(p.value) ? `${p.value[0]}年 ${p.value[1]}${unit}` : ""}`),
       },
-      legend: { top: 0, type: "scroll", data: [...new Set(series.map((s) => s.name))] },
+      legend: { top: 0, itemGap: 8, itemWidth: 18, selectedMode: false, data: [...new Set(series.map((s) => s.name))] },
       grid: { left: 12, right: 28, top: 58, bottom: 8, containLabel: true },
       xAxis: {
         type: "value", min: t.first, max: t.last, minInterval: 1, splitLine: { show: false },

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
-from zhiheng.publication.findings import LAGGING, NO_UNIT, Finding, Findings
+from zhiheng.publication.findings import LAGGING, NO_UNIT, OPEN, Finding, Findings
 from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import (
     day_words,
@@ -119,10 +119,15 @@ def _options(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _attention(findings: Findings) -> str:
-    late = findings.with_verdict(*LAGGING)
-    if not late:
-        return '<p class="empty">没有未完成或者进度滞后的目标。</p>'
-    return f'<ul class="cards">{"".join(_card(f) for f in late)}</ul>'
+    late, unsettled = findings.with_verdict(*LAGGING), findings.with_verdict(*OPEN)
+    said = _cards(late) if late else '<p class="empty">没有未完成或者进度滞后的目标。</p>'
+    if not unsettled:
+        return said
+    return f"{said}<details open><summary>暂不能评价的目标及原因（{len(unsettled)}项）</summary>{_cards(unsettled)}</details>"
+
+
+def _cards(findings: Iterable[Finding]) -> str:
+    return f'<ul class="cards">{"".join(_card(f) for f in findings)}</ul>'
 
 
 def _card(finding: Finding) -> str:
@@ -179,7 +184,10 @@ def _row(finding: Finding, *, interactive: bool) -> str:
         ("share", _bar(finding)),
         ("unit", _units(finding)),
     )
-    made = [f'<td class="{key}" data-label="{dict(_COLUMNS)[key]}"><span>{cell}</span></td>' for key, cell in cells]
+    made = [
+        f'<td class="{key}{" none" if cell == "—" else ""}" data-label="{dict(_COLUMNS)[key]}"><span>{cell}</span></td>'
+        for key, cell in cells
+    ]
     name = f'<th scope="row">{escape(finding.indicator)}{_sub(finding.group)}</th>'
     at = f' data-at="{finding.number - 1}"' if interactive else ""
     return f"<tr{at}>{made[0]}{name}{''.join(made[1:])}</tr>"

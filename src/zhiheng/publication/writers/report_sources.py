@@ -12,12 +12,12 @@ from zhiheng.publication.writers.paper_table import Row, TableColumn
 Table = tuple[str, list[TableColumn], list[Row]]
 
 _NAME = "数据来源"
-_YEARS_ABREAST = 6
-_WIDTH, _FIXED = 225, (42, 32, 37)
+_YEARS_ABREAST = 5
+_WIDTH, _INDICATOR, _YEAR = 225, 48, 20
 
 
 def source_tables(findings: Findings) -> Iterator[Table]:
-    """Name, columns and rows; a table of its own for every six years."""
+    """Name, columns and rows; a table of its own for every five years."""
     shown = (*findings.own, *findings.earlier)
     years = sorted({_year(v) for f in shown for v in f.observations})
     if not years:
@@ -34,10 +34,9 @@ def _year(value: IndicatorValue) -> int:
 
 
 def _columns(years: Sequence[int]) -> list[TableColumn]:
-    indicator, source, place = _FIXED
-    wide = (_WIDTH - sum(_FIXED)) / len(years)
-    told = [TableColumn(f"{year}年", wide, centred=True) for year in years]
-    return [TableColumn("指标", indicator), *told, TableColumn("填报单位", source), TableColumn("填报文件、工作表、行", place)]
+    rest = (_WIDTH - _INDICATOR - _YEAR * len(years)) / 2
+    told = [TableColumn(f"{year}年", _YEAR, centred=True) for year in years]
+    return [TableColumn("指标", _INDICATOR), *told, TableColumn("填报单位", rest), TableColumn("填报文件、工作表、行", rest)]
 
 
 def _row(finding: Finding, years: Sequence[int]) -> tuple[str, ...] | None:
