@@ -114,7 +114,7 @@ class Exclusion:
 @lru_cache(maxsize=512)
 def exclusions(folded: str) -> tuple[Exclusion, ...]:
     """The spans of one folded text that are not quantities, in order, without overlaps."""
-    if not _NUMERAL.search(folded) and "若干" not in folded:
+    if not _NUMERAL.search(folded) and "若干" not in folded and "万" not in folded:
         return ()
     whole, folded = folded, _NO_NUMBER.sub(lambda m: " " * len(m[0]), folded)
     taken = bytearray(len(folded))

@@ -239,4 +239,4 @@ def _chinese_counts(site: Site) -> bool:
         return False
     if value.comparator is not Comparator.EQUAL or ended:
         return bool(left.strip())
-    return ends_with_verb(left.rstrip("约近超过不少于达到至共")) or only_verbs(left)
+    return ends_with_verb(left.rstrip("约近超过不少于达到至共")) or (bool(left.strip()) and only_verbs(left))

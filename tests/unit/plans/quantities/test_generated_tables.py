@@ -199,12 +199,23 @@ def test_a_year_between(layout: str):
         assert read(LAYOUTS[layout](grid)) == answers, LAYOUTS[layout](grid)
 
 
-@pytest.mark.xfail(strict=True, reason="glued rows are read only with serial number, unit and attribute")
+def assert_glued_is_read(unit_in: str, *, attribute: bool) -> None:
+    tables = [drawn(seeded(seed), HEADS[0], unit_in=unit_in, whole=True) for seed in range(700, 712)]
+    chosen = [t for t in tables if attribute == any(cell.endswith("属性") for cell in t.grid[0])]
+    assert len(chosen) >= 3
+    for table in chosen:
+        assert read(glued(table.grid)) == table.answers, glued(table.grid)
+
+
 @pytest.mark.parametrize("unit_in", ["column", "name", "cell"])
 def test_glued(unit_in: str):
-    for seed in range(700, 712):
-        table = drawn(seeded(seed), HEADS[0], unit_in=unit_in, whole=True)
-        assert read(glued(table.grid)) == table.answers, glued(table.grid)
+    assert_glued_is_read(unit_in, attribute=True)
+
+
+@pytest.mark.xfail(strict=True, reason="glued rows are read only when an attribute ends their values")
+@pytest.mark.parametrize("unit_in", ["column", "name", "cell"])
+def test_glued_without_attribute(unit_in: str):
+    assert_glued_is_read(unit_in, attribute=False)
 
 
 @pytest.mark.parametrize("unit_in", ["column", "name", "cell"])
