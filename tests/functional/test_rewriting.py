@@ -39,7 +39,6 @@ KNOWN: dict[str, set[str]] = {
     "numbers of other length": {"h8"},
     "all words": {"h8"},
     # rows whose first cell is empty under a group
-    "table: runs of blanks": {"t1", "t3", "s1_jiaxing_13th", "s4_haiyan_14th"},
     "table: glued": {"t1", "t3", "s4_haiyan_14th"},
 }
 # The same with seeds enough to meet what only a few numbers bring about: in n3 a value like the next serial number.

@@ -25,12 +25,15 @@ def rows_by_blanks(found: list[Line]) -> list[Row]:
     """Rows between runs of blanks; none when the lines look like prose, names or particulars set wide."""
     counts = Counter(len(line.cells) for line in found if len(line.cells) > 1)
     width = max(counts, key=lambda n: (counts[n], n), default=0)
-    rows = sum(counts.values())
+    number = sum(counts.values())
     valued = sum(any(VALUE_CELL.match(c.folded) for c in line.cells[1:]) for line in found)
-    enough = rows >= 2 and (valued >= rows // 2 if width >= 3 else rows >= 3 and valued >= rows - 1)
+    enough = number >= 2 and (valued >= number // 2 if width >= 3 else number >= 3 and valued >= number - 1)
     if not enough or any(HEADING.match(line.strip.folded) and PROSE.search(line.strip.folded) for line in found):
         return []
-    return _by_position(found, width) or _by_kind(complete(found), width)
+    # Rows that leave a cell empty may outnumber the complete ones.
+    widest = max((n for n in counts if counts[n] > 1), default=width)
+    by_position = next((rows for w in sorted({width, widest}, reverse=True) if (rows := _by_position(found, w))), [])
+    return by_position or _by_kind(complete(found), width)
 
 
 def _by_position(found: list[Line], width: int) -> list[Row]:
