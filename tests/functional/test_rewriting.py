@@ -30,15 +30,15 @@ SEEDS, MORE_SEEDS = range(2), range(2, 14)
 
 # Where the compiler is known to fall short: kind → papers.
 KNOWN: dict[str, set[str]] = {
-    # units of cells are given back folded; some tasks of s1 are not found
-    "traditional": {"s1_jiaxing_13th", "t3", "s4_haiyan_14th"},
+    # some tasks of s1 are not found
+    "traditional": {"s1_jiaxing_13th"},
     # a title broken behind 达到; 提高 at the end of a line is taken into the span
     "wrapped": {"p6_news"},
     # a line that begins with 均達 or with the value of the line before
     "numbers of the same length": {"h8"},
     "numbers of other length": {"h8"},
     "all words": {"h8"},
-    # rows whose first cell is empty under a group
+    # rows without serial or unit, nothing between the cells
     "table: glued": {"t1", "t3", "s4_haiyan_14th"},
 }
 # The same with seeds enough to meet what only a few numbers bring about: in n3 a value like the next serial number.

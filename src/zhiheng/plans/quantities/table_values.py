@@ -97,6 +97,8 @@ def _draft(
         year = (column.first or context.setting.past_year) if role is Role.BASELINE else (year or context.setting.horizon)
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
     unit = _unit(row, name, indicator, value, column)
+    if unit and unit == value.unit and (at := entry.cell.folded.find(unit, value.start)) >= 0:
+        unit = entry.cell.string[at : at + len(unit)].translate(_HALF_WIDTH)
     comparator, low, high, basis = _reading(name, value, column, fold(unit) if unit else unit, row=row, context=context)
     scope = _SCOPE.findall(indicator)
     return Draft(
