@@ -98,7 +98,8 @@ def _draft(
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
     unit = _unit(row, name, indicator, value, column)
     if unit and unit == value.unit and (at := entry.cell.folded.find(unit, value.start)) >= 0:
-        unit = entry.cell.string[at : at + len(unit)].translate(_HALF_WIDTH)
+        signs = zip(entry.cell.string[at : at + len(unit)], unit, strict=True)
+        unit = "".join(printed if "\u4e00" <= printed < "\ua000" else folded for printed, folded in signs)
     comparator, low, high, basis = _reading(name, value, column, fold(unit) if unit else unit, row=row, context=context)
     scope = _SCOPE.findall(indicator)
     return Draft(
