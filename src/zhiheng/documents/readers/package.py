@@ -17,7 +17,7 @@ from zhiheng.documents.readers.limits import Limits
 
 _SMALL = 1024 * 1024
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)
-_DAMAGE = (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError)
+DAMAGE = (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError)
 _MARKUP = (".xml", ".rels", ".vml")
 
 
@@ -30,7 +30,7 @@ class Package:
         try:
             self._archive = ZipFile(BytesIO(data))
             entries = self._archive.infolist()
-        except _DAMAGE as fault:
+        except DAMAGE as fault:
             raise DataError("documents.damaged", file=name, part="zip") from fault
         self._check(entries)
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
@@ -63,7 +63,7 @@ class Package:
         try:
             with self._archive.open(entry) as stream:
                 data = stream.read(self._left + 1)
-        except (*_DAMAGE, ZlibError, EOFError, RuntimeError) as fault:
+        except (*DAMAGE, ZlibError, EOFError, RuntimeError) as fault:
             raise DataError("documents.damaged", file=self._name, part=entry.filename) from fault
         self._left -= len(data)
         if self._left < 0:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import PurePath
-from struct import error as StructError  # noqa: N812
 from typing import NoReturn
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from zhiheng.base.errors import DataError
 from zhiheng.documents.readers.decoding import is_text
+from zhiheng.documents.readers.package import DAMAGE
 from zhiheng.documents.tree import Format
 
 _EXTENSIONS = {
@@ -91,7 +91,7 @@ def _in_archive(data: bytes, name: str, extension: str) -> Format:
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
-    except (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError) as fault:
+    except DAMAGE as fault:
         raise DataError("documents.damaged", file=name, part="zip") from fault
     if "[content_types].xml" in entries:
         if any(entry.startswith("word/") for entry in entries):

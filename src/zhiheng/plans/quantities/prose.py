@@ -16,7 +16,7 @@ from zhiheng.plans.quantities.phrases import phrase_for
 from zhiheng.plans.quantities.sentence import Sentence
 from zhiheng.plans.quantities.setting import Setting, role_and_year
 from zhiheng.plans.quantities.sharing import Joined, distribute
-from zhiheng.plans.quantities.values import Value, bounded, find_values
+from zhiheng.plans.quantities.values import Value, bounded, find_values, printed_unit
 from zhiheng.plans.quantities.vocabulary import MAINTAIN, MAKE_VERBS, STRIVE, alternation
 from zhiheng.plans.quantities.zero import read_zero
 
@@ -88,16 +88,6 @@ def _moved(v: Value, by: int) -> Value:
     return replace(v, start=v.start + by, end=v.end + by, number_start=v.number_start + by, unit_spans=spans)
 
 
-def _printed_unit(text: Text, value: Value) -> str | None:
-    """The unit in the characters of the paper (traditional stays traditional, brackets stay), other marks in half width."""
-    if value.unit is None or not value.unit_spans:
-        return value.unit
-    pairs = [p for a, b in value.unit_spans for p in zip(text.string[a:b], text.folded[a:b], strict=True)]
-    return "".join(
-        printed if "\u4e00" <= printed < "\ua000" or printed in "（）" else folded for printed, folded in pairs if folded != " "
-    )
-
-
 def _draft(s: Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft:
     value, phrase, _ = joined
     comparator, low, high, start = value.comparator, value.low, value.high, value.start
@@ -113,7 +103,7 @@ def _draft(s: Sentence, joined: Joined, carry: Carry, setting: Setting) -> Draft
         role, year = Role.BACKGROUND, None
     scope = _SCOPE.findall(phrase.indicator) or _SCOPE.findall(before[-80:])
     return Draft(
-        s.text, start, value.end, s.printed(phrase.indicator), comparator, low, high, _printed_unit(s.text, value), Source.PROSE, role=role, year=year,
+        s.text, start, value.end, s.printed(phrase.indicator), comparator, low, high, printed_unit(s.text, value.unit_spans) if value.unit_spans else value.unit, Source.PROSE, role=role, year=year,
         basis=basis, modality=_modality(phrase.link, before) if role is Role.TARGET else None, scope=scope[-1] if scope else None,
         context=s.context, period=period, counted=_counted(phrase.link, carry.verbs),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from zhiheng.plans.quantities.draft import Draft
 from zhiheng.plans.quantities.rows import Entry, Row
 from zhiheng.plans.quantities.setting import Setting
 from zhiheng.plans.quantities.site import per_head
-from zhiheng.plans.quantities.values import unit_kind
+from zhiheng.plans.quantities.values import printed_unit, unit_kind
 
 _HALF_WIDTH = str.maketrans("％﹪／", "%%/")
 _CAPTION_PAST = re.compile(r"完成|执行|实现|落实|达成")
@@ -98,8 +98,7 @@ def _draft(
     name = re.sub(r"^\s*其中:?", "", fold(indicator))
     unit = _unit(row, name, indicator, value, column)
     if unit and unit == value.unit and (at := entry.cell.folded.find(unit, value.start)) >= 0:
-        signs = zip(entry.cell.string[at : at + len(unit)], unit, strict=True)
-        unit = "".join(printed if "\u4e00" <= printed < "\ua000" else folded for printed, folded in signs)
+        unit = printed_unit(entry.cell, [(at, at + len(unit))])
     comparator, low, high, basis = _reading(name, value, column, fold(unit) if unit else unit, row=row, context=context)
     scope = _SCOPE.findall(indicator)
     return Draft(

@@ -112,7 +112,7 @@ def _undrawn(
     """A table whose columns do not line up: its cells read one after the other."""
     cells = [c for row in grid for c in row if c.folded.strip()]
     for first in range(min(12, len(cells))):
-        columns, used = _scattered_head(cells[first:])
+        columns, used = merge_heads(cells[first:])
         if is_table(columns):
             rows = list(sequence_rows(cells[first + used :], columns))
             context = table_context(columns, setting, meanings, caption)
@@ -134,10 +134,6 @@ def _cells_as_prose(grid: list[list[Text]], setting: Setting) -> list[Draft]:
                 drafts += read_prose(cell, setting)
     setting.row = None
     return drafts
-
-
-def _scattered_head(cells: Sequence[Text]) -> tuple[list[Column], int]:
-    return merge_heads(cells)
 
 
 def _last_serial(rows: Sequence[Row]) -> int | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiheng.base.numerals import decimal_string
+from zhiheng.documents.tree import Text
 from zhiheng.plans.model import Comparator
 from zhiheng.plans.quantities.vocabulary import (
     BOUNDS_AFTER,
@@ -80,6 +82,14 @@ def unit_kind(unit: str | None) -> str:
     if core in _TIME:
         return "time"
     return "count" if core in _COUNT else "measure"
+
+
+def printed_unit(text: Text, spans: Sequence[tuple[int, int]]) -> str:
+    """A unit in the characters of the paper (traditional stays traditional, brackets stay), other marks in half width."""
+    pairs = [p for a, b in spans for p in zip(text.string[a:b], text.folded[a:b], strict=True)]
+    return "".join(
+        printed if "\u4e00" <= printed < "\ua000" or printed in "（）" else folded for printed, folded in pairs if folded != " "
+    )
 
 
 def find_values(text: str) -> list[Value]:
