@@ -39,7 +39,7 @@ KNOWN: dict[str, set[str]] = {
     "numbers of other length": {"h8"},
     "all words": {"h8"},
     # rows without serial or unit, nothing between the cells
-    "table: glued": {"t1", "t3", "s4_haiyan_14th"},
+    "table: glued": {"t1", "t3"},
 }
 # The same with seeds enough to meet what only a few numbers bring about: in n3 a value like the next serial number.
 KNOWN_RARE: dict[str, set[str]] = {

@@ -13,20 +13,25 @@ from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, RATE
 Span = tuple[int, int]
 
 _ATTRIBUTE_END = re.compile(r"(?P<attribute>约束性|预期性|引导性|指导性)\s*(?P<offices>[一-鿿、]{2,})?\s*$")
+_VERDICT_END = re.compile(r"(?:基本|超额|提前|未|已)?(?:完成|达标)\s*$")
+# Ends of names that look like units: 农贸市场(累计), 服务平台, 满意度指数
+_NO_UNIT = ("(累计)", "(新增)", "平台", "指数")
 _HEAD_BEGINS = re.compile(r"\s*(?:序\s*号|编号|类\s*别|分类|领域|(?:主要|核心|一级|二级)?指\s*标|项目)")
 # Heads of two columns that would make one: a year and another thing, a name and its unit
 _TWO_HEADS = re.compile(
-    r"(?:19|20)\d\d[^比较→>~—\d-]*(?:(?:19|20)\d\d|年均|累计)|^[^\d“十比较到至截]+(?:19|20)\d\d|^指标单位|^(?:指\s*标|单位|名称).*(?:19|20)\d\d"
+    r"(?:19|20)\d\d[^比较→>~—\d-]*(?:(?:19|20)\d\d|年均|累计)|^[^\d“十比较到至截]+(?:19|20)\d\d|十[一-八]五.*(?:19|20)\d\d|^[及和与]|(?:数据|目标)完成|^指标单位|^(?:指\s*标|单位|名称).*(?:19|20)\d\d"
 )
 _CUT_YEAR = re.compile("年(?!均)")
 _LONGEST_HEAD = 20
 # One value: marks before, digits (cut by the search), marks behind; or a dash
-_OPEN = re.compile(r"\s*[≥≤<>]?\s*[〔{\[<]?\s*(?:年均|累计)?\s*[-+]?(?=\d)")
+_OPEN = re.compile(r"\s*(?:[≥≤<>]|大于|小于|不低于|不高于)?\s*[〔{\[<]?\s*(?:年均|累计)?\s*[-+]?(?=\d)")
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,4})?")
 _UNIT = rf"(?:{alternation(SCALES)})?(?:{alternation((*RATE_UNITS, *MEASURE_UNITS, *COUNT_UNITS))})"
-_CLOSE = re.compile(rf"(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}}\]]?\*?\s*(?:{_UNIT})?\s*(?:以上|以下|左右|以内)?\s*")
+_CLOSE = re.compile(
+    rf"(?:\s*[~—\-]\s*\d+(?:\.\d+)?)?\s*[〕}}\]]?\*?\s*(?:{_UNIT})?\s*(?:以上|以下|左右|以内)?>?(?:\([A-Z]{{2,5}}\))?\s*"
+)
 _DASH = re.compile(r"\s*[-—–/]{1,2}\s*")
-_BEGINS_VALUE = re.compile(r"[≥≤<>〔{\[+\-—]|年均|累计|\d")
+_BEGINS_VALUE = re.compile(r"[≥≤<>〔{\[+\-—]|大于|小于|不低于|不高于|年均|累计|\d")
 _NOTE_COST, _PLACE_COST, _RANGE_COST = 0.01, 0.25, 0.1
 
 
@@ -55,6 +60,11 @@ def glued_head(folded: str, at: int = 0) -> tuple[list[Column], list[Span], int]
     return (columns, spans, end) if len(columns) > 2 and is_table(columns) else None
 
 
+def ends_row(folded: str) -> bool:
+    """Whether a line ends as a row does, with an attribute or a verdict, though its values are words."""
+    return len(folded) <= 60 and bool(_ATTRIBUTE_END.search(folded) or _VERDICT_END.search(folded))
+
+
 def split_glued(text: Text, columns: Sequence[Column], expected: int | None) -> list[Text] | None:
     """The cells of a row printed without separators (10食品合格率%99.299.5以上约束性), or None when it is no such row.
 
@@ -70,6 +80,8 @@ def split_glued(text: Text, columns: Sequence[Column], expected: int | None) -> 
             tail.append(text.slice(m.start("offices"), m.end("offices")))
         elif m["offices"]:
             tail, end = [], len(folded.rstrip())
+    elif any(c.kind is Kind.VERDICT for c in columns) and (m := _VERDICT_END.search(folded, 0, end)):
+        tail, end = [text.slice(m.start(), end)], m.start()
     body = folded[:end]
     start = len(body) - len(body.lstrip())
     cells: list[Text] = []
@@ -117,6 +129,8 @@ def _indicator_and_values(body: str, start: int, columns: Sequence[Column]) -> t
 def _unit_before(body: str, start: int, at: int) -> Span | None:
     """The longest unit that ends where the values begin."""
     left = body[start:at].rstrip()
+    if left.endswith(_NO_UNIT):
+        return None
     length = next((n for n in range(min(8, len(left) - 1), 0, -1) if is_unit(left[-n:])), 0)
     return (start + len(left) - length, start + len(left)) if length else None
 

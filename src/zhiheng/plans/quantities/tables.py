@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zhiheng.documents.tree import Block, Note, Table, Text
 from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.quantities.draft import Draft
-from zhiheng.plans.quantities.glued import glued_head, split_glued
+from zhiheng.plans.quantities.glued import ends_row, glued_head, split_glued
 from zhiheng.plans.quantities.grids import grid_columns, grid_rows
 from zhiheng.plans.quantities.horizon import moments
 from zhiheng.plans.quantities.prose import read_prose
@@ -149,6 +149,9 @@ def _glued_rows(after: Sequence[Block], columns: Sequence[Column], last: int | N
             break
         expected = last + 1 if last is not None else None
         cells = split_glued(block.text, columns, expected)
+        if cells is None and rows and expected is None and ends_row(block.text.folded):
+            used += 1
+            continue
         if cells is None:
             break
         numbered = [*cells]
