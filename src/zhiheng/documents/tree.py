@@ -6,11 +6,13 @@ keeps, character by character, the way back to the paper.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zhiheng.base.problem import Problem
 from zhiheng.documents.fold import fold
 
 
@@ -21,11 +23,43 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     XLSX = "xlsx"
+    PDF = "pdf"
+    OFD = "ofd"
+    OLD_WORD = "doc"
+    OLD_EXCEL = "xls"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points (1/72 inch) from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boxes:
+    """Where the characters of one place stand on their page: left, top, right, bottom of each in turn, in points."""
+
+    edges: array[float]
+
+    def around(self, start: int, end: int) -> Box | None:
+        """The rectangle around the characters `start:end`; None when there is none."""
+        edges = self.edges[4 * start : 4 * end]
+        if not edges:
+            return None
+        return Box(min(edges[0::4]), min(edges[1::4]), max(edges[2::4]), max(edges[3::4]))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One addressable strip of characters in a paper: a line of a text, a paragraph, or a cell (all counted from 1)."""
+    """One addressable strip of characters in a paper: a line of a text, a paragraph, or a cell (all counted from 1).
+
+    In a paper of pages (PDF, OFD) `page` is its page, `line` counts printed lines through the whole paper, and `boxes` has
+    the rectangle of each character; boxes do not belong to the identity of a place.
+    """
 
     line: int | None = None
     paragraph: int | None = None
@@ -34,15 +68,24 @@ class Place:
     column: int | None = None
     sheet: str | None = None
     note: int | None = None
+    page: int | None = None
+    boxes: Boxes | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A span of one place: `start`, `end` in code points, half-open."""
+    """A span of one place: `start`, `end` in code points, half-open; `stored_box` of one that was read back from JSON."""
 
     place: Place
     start: int
     end: int
+    stored_box: Box | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def box(self) -> Box | None:
+        """The rectangle on its page; None in papers without pages."""
+        boxes = self.place.boxes
+        return boxes.around(self.start, self.end) if boxes else self.stored_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +256,16 @@ Block = Heading | Paragraph | ListItem | Note | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as read: `name` of the file, `blocks` in reading order, `lines` of a text input as they stand in the file."""
+    """A paper as read: `name` of the file, `blocks` in reading order, `lines` of a text input as they stand in the file.
+
+    `problems` are what the reader could read only in part, or not vouch for (a page without text, a signature).
+    """
 
     name: str
     format: Format
     blocks: tuple[Block, ...]
     lines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def texts(self) -> Iterator[Text]:
         """Every text in reading order, cells included."""

@@ -54,7 +54,7 @@ def compile_plan(
         tasks=read_tasks(sections),
         definitions=read_definitions(sections),
         coverage=read_coverage(document, sections, drafts, silent),
-        problems=tuple(_problems(document, mentions)),
+        problems=(*document.problems, *_problems(document, mentions)),
     )
 
 

@@ -57,6 +57,16 @@ _ELSEWHERE: Schema = {
     **{key: absent_or(_FROM_ONE) for key in ("paragraph", "table", "row", "column")},
     "sheet": absent_or(TEXT),
     "note": absent_or(_FROM_ONE),
+    "page": absent_or(_FROM_ONE),
+    "box": absent_or(
+        {
+            "type": "array",
+            "items": {"type": "number"},
+            "minItems": 4,
+            "maxItems": 4,
+            "description": "Left, top, right, bottom on the page, in points from its upper left corner.",
+        }
+    ),
 }
 _ALIGNMENT = closed(
     {"indicator": TEXT, "name": TEXT, "score": {"type": "number", "minimum": 0, "maximum": 100}, "reason": TEXT},

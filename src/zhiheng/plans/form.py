@@ -89,6 +89,8 @@ _ELSEWHERE = (
     _whole("表列", "column"),
     Column("原工作表", "sheet", folded=True),
     _whole("脚注", "note"),
+    _whole("页", "page"),
+    Column("页内位置", "box", cells.BOX, width=20, folded=True),
 )
 _PLACE = (_whole("行", "line"), _whole("起", "char_start", 0), _whole("止", "char_end", 0), *_ELSEWHERE)
 _OPEN_PLACE = (_whole("行", "line"), _whole("起", "char_start"), _whole("止", "char_end"), *_ELSEWHERE)

@@ -205,6 +205,13 @@ def _read_path(cell: object) -> dict[str, str]:
     return path
 
 
+def _read_box(cell: object) -> list[float]:
+    parts = cell_text(cell).split()
+    if len(parts) != 4 or not all(re.fullmatch(r"-?\d{1,7}(\.\d{1,3})?", part, re.ASCII) for part in parts):
+        raise CellFault("左、上、右、下四个数，用空格隔开（如不需要，可清空此格）")
+    return [float(part) for part in parts]
+
+
 def words(of: type[StrEnum]) -> Codec:
     """A word of an enumeration, shown in Chinese."""
 
@@ -228,6 +235,7 @@ OBJECT = Codec(_json_cell, _read_object)
 QUESTIONS = Codec(_json_cell, _read_questions)
 SENTENCES = Codec(_json_cell, _read_sentences)
 PATH = Codec(_path_cell, _read_path)
+BOX = Codec(lambda edges: " ".join(f"{edge:g}" for edge in edges) if edges else None, _read_box)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from jsonschema.exceptions import best_match
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.base.quantity import Basis
-from zhiheng.documents.tree import Anchor, Place
+from zhiheng.documents.tree import Anchor, Box, Place
 from zhiheng.plans.contract import EXTRACT
 from zhiheng.plans.model import (
     Alignment,
@@ -206,8 +206,10 @@ def problem_of(record: Record) -> Problem:
 
 def anchor_of(record: Record) -> Anchor:
     """The span and the place it stands in."""
-    numbers = {key: _whole(record[key]) for key in ("line", "paragraph", "table", "row", "column", "note")}
-    return Anchor(Place(sheet=record["sheet"], **numbers), int(record["char_start"]), int(record["char_end"]))
+    numbers = {key: _whole(record[key]) for key in ("line", "paragraph", "table", "row", "column", "note", "page")}
+    box = Box(*map(float, record["box"])) if record["box"] else None
+    place = Place(sheet=record["sheet"], boxes=None, **numbers)
+    return Anchor(place, int(record["char_start"]), int(record["char_end"]), box)
 
 
 def _alignment_of(record: Record | None) -> Alignment | None:

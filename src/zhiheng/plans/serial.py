@@ -247,8 +247,10 @@ def _span(anchor: Anchor | None) -> Record:
 
 def _elsewhere(anchor: Anchor | None) -> Record:
     """Where it stands in a paper that has no lines."""
-    keys = ("paragraph", "table", "row", "column", "sheet", "note")
-    return {key: getattr(anchor.place, key) if anchor else None for key in keys}
+    keys = ("paragraph", "table", "row", "column", "sheet", "note", "page")
+    box = anchor.box if anchor else None
+    edges = [round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)] if box else None
+    return {**{key: getattr(anchor.place, key) if anchor else None for key in keys}, "box": edges}
 
 
 def _alignment(alignment: Alignment | None) -> Record | None:

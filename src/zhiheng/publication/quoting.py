@@ -32,7 +32,9 @@ def place_words(anchor: Anchor | None, titles: tuple[str, ...]) -> str:
         place = anchor.place
         if place.sheet is not None:
             parts.append(f"工作表“{place.sheet}”")
-        if place.line is not None:
+        if place.page is not None:
+            parts.append(f"第{place.page}页")
+        if place.line is not None and place.page is None:
             parts.append(f"原文第{place.line}行")
         elif place.table is not None:
             cell = f"第{place.row}行第{place.column}列" if place.row and place.column else ""

@@ -13,6 +13,9 @@ from zhiheng.documents.readers.decoding import decode
 from zhiheng.documents.readers.docx import read_docx
 from zhiheng.documents.readers.html import read_html
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
+from zhiheng.documents.readers.ofd import read_ofd
+from zhiheng.documents.readers.old_office import read_old_excel, read_old_word
+from zhiheng.documents.readers.pdf import read_pdf
 from zhiheng.documents.readers.sniffing import sniff
 from zhiheng.documents.readers.text import read_text
 from zhiheng.documents.readers.xlsx import read_xlsx
@@ -56,6 +59,14 @@ def read_content(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Doc
             document = read_xlsx(data, name, limits)
         case Format.HTML:
             document = read_html(data, name, limits)
+        case Format.PDF:
+            document = read_pdf(data, name, limits)
+        case Format.OFD:
+            document = read_ofd(data, name, limits)
+        case Format.OLD_WORD:
+            document = read_old_word(data, name, limits)
+        case Format.OLD_EXCEL:
+            document = read_old_excel(data, name, limits)
         case Format.TEXT:
             content = decode(data, name)
             limits.check_characters(len(content), name)

@@ -22,18 +22,21 @@ _EXTENSIONS = {
     Format.HTML: (".html", ".htm", ".shtml", ".xhtml"),
     Format.DOCX: (".docx",),
     Format.XLSX: (".xlsx",),
+    Format.PDF: (".pdf",),
+    Format.OFD: (".ofd",),
+    Format.OLD_WORD: (".doc", ".wps"),
+    Format.OLD_EXCEL: (".xls", ".et"),
 }
 _PROMISES = {extension: kind for kind, extensions in _EXTENSIONS.items() for extension in extensions}
-_OTHER_PROMISES = frozenset(
-    ".csv .doc .dps .et .jpg .json .mht .mhtml .odp .ods .odt .ofd .pdf .png .ppt .pptx .rtf .tif .wps .xls .xml".split()
-)
+_OTHER_PROMISES = frozenset(".csv .dps .jpg .json .mht .mhtml .odp .ods .odt .png .ppt .pptx .rtf .tif .xml".split())
 _TABLES = frozenset((".csv", ".et", ".ods", ".xls"))
-_NAMES = {Format.TEXT: "TXT", Format.HTML: "HTML", Format.DOCX: "DOCX", Format.XLSX: "XLSX"}
+_NAMES = {kind: kind.value.upper() for kind in Format} | {Format.TEXT: "TXT"}
 
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<(?:html|body|div|p|table|span|h[1-6]|ul|a|br|meta|td)\b[^>]*>", re.IGNORECASE)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MAIL_ARCHIVE = re.compile(rb"\s*(?:mime-version:|from:.*\ncontent-type:\s*multipart/related)", re.IGNORECASE)
 
@@ -41,17 +44,18 @@ _MAIL_ARCHIVE = re.compile(rb"\s*(?:mime-version:|from:.*\ncontent-type:\s*multi
 def sniff(data: bytes, name: str) -> Format:
     """The format of the content; `DataError` when we do not read it or the name promises another."""
     extension = PurePath(name).suffix.lower()
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        _refuse_compound(data, name)
-    if b"%PDF-" in data[:1024]:
-        _refuse(name, extension, "PDF", ".pdf", "documents.unsupported_pdf")
     if data.startswith(b"{\\rtf"):
         _refuse(name, extension, "RTF", ".rtf", "documents.unsupported_rich_text")
     if data.startswith(_IMAGES):
         raise DataError("documents.unsupported_image", file=name)
     if _MAIL_ARCHIVE.match(data[:400]):
         raise DataError("documents.unsupported_web_archive", file=name)
-    found = _in_archive(data, name, extension) if data.startswith(b"PK") else _in_plain(data, extension)
+    if data.startswith(_COMPOUND):
+        found = _in_compound(data, name)
+    elif b"%PDF-" in data[:1024]:
+        found = Format.PDF
+    else:
+        found = _in_archive(data, name) if data.startswith(b"PK") else _in_plain(data, extension)
     promised = _PROMISES.get(extension)
     if promised is not found and (promised is not None or extension in _OTHER_PROMISES):
         if found is Format.TEXT and not is_text(data):
@@ -62,18 +66,19 @@ def sniff(data: bytes, name: str) -> Format:
 
 def _refuse_name(name: str, extension: str, content: str) -> NoReturn:
     """The name promises another format; what to save it as is that format where we read it, else its successor."""
-    wanted = extension if extension in _PROMISES else ".xlsx" if extension in _TABLES else ".docx"
+    read = extension in _PROMISES and _PROMISES[extension] not in (Format.OLD_WORD, Format.OLD_EXCEL)
+    wanted = extension if read else ".xlsx" if extension in _TABLES else ".docx"
     raise DataError("documents.wrong_extension", file=name, extension=extension, content=content, wanted=wanted)
 
 
-def _refuse_compound(data: bytes, name: str) -> None:
-    """Refuse an OLE container: an encrypted paper, or one of the formats before 2007."""
+def _in_compound(data: bytes, name: str) -> Format:
+    """Which of the formats before 2007 an OLE container holds."""
     if _holds(data, "EncryptedPackage") or _holds(data, "EncryptionInfo"):
         raise DataError("documents.encrypted", file=name)
     if _holds(data, "WordDocument"):
-        raise DataError("documents.unsupported_old_word", file=name)
+        return Format.OLD_WORD
     if _holds(data, "Workbook") or _holds(data, "Book"):
-        raise DataError("documents.unsupported_old_excel", file=name)
+        return Format.OLD_EXCEL
     raise DataError("documents.unsupported_old_office", file=name)
 
 
@@ -87,7 +92,7 @@ def _refuse(name: str, extension: str, content: str, own: str, code: str) -> Non
     raise DataError(code, file=name)
 
 
-def _in_archive(data: bytes, name: str, extension: str) -> Format:
+def _in_archive(data: bytes, name: str) -> Format:
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
@@ -99,7 +104,7 @@ def _in_archive(data: bytes, name: str, extension: str) -> Format:
         if any(entry.startswith("xl/") and entry.endswith("workbook.xml") for entry in entries):
             return Format.XLSX
     if "ofd.xml" in entries:
-        _refuse(name, extension, "OFD", ".ofd", "documents.unsupported_ofd")
+        return Format.OFD
     raise DataError("documents.unsupported_archive", file=name)
 
 
