@@ -112,7 +112,9 @@ def _kind(schema: dict[str, Any]) -> str:
 def limits() -> str:
     """How large a paper may be."""
     set_by = {setting.limit: (name, f"1 to {setting.most:,}") for name, setting in SETTINGS.items()}
-    rows = [(f.name, _amount(f.name, getattr(DEFAULT_LIMITS, f.name)), *set_by[f.name]) for f in fields(Limits)]
+    rows = [
+        (f.name, _amount(f.name, getattr(DEFAULT_LIMITS, f.name)), *set_by[f.name]) for f in fields(Limits) if f.name in set_by
+    ]
     said = (Limits.__doc__ or "").strip().replace("\n    ", "\n")
     table = "".join(f"| `{name}` | {amount} | `{variable}` | {room} |\n" for name, amount, variable, room in rows)
     return (
@@ -121,6 +123,7 @@ def limits() -> str:
         f"| limit | default | environment variable | values |\n|---|---|---|---|\n{table}\n"
         "The variables are read once, when a command begins; `…_MB` count megabytes. A value that is not a whole number within "
         "its\nbounds, or a variable `ZHIHENG_LIMIT_…` of another name, ends the command with exit code 2 and its own sentence.\n\n"
+        "`ZHIHENG_SOFFICE` names the program of LibreOffice where it is not found by itself ([formats](formats.md)).\n\n"
         "They hold for a plan and for a workbook of figures alike.\n\n"
         "A program that calls `zhiheng.flow.plan_source.open_plan` passes its own: `limits=Limits(file_bytes=…)`.\n"
     )

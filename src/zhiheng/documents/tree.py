@@ -27,6 +27,9 @@ class Format(StrEnum):
     OFD = "ofd"
     OLD_WORD = "doc"
     OLD_EXCEL = "xls"
+    RICH_TEXT = "rtf"
+    OPEN_TEXT = "odt"
+    OPEN_SHEETS = "ods"
 
 
 @dataclass(frozen=True, slots=True)

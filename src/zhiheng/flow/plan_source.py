@@ -20,11 +20,13 @@ from zhiheng.plans.model import Plan
 from zhiheng.plans.restore import plan_from_json
 
 _ZIP = b"PK\x03\x04"
+_RICH_TEXT = b"{\\rtf"
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 # Heads that only the workbook of figures has together; a title and a hint stand above them.
 _ASKED = frozenset({Column.INDICATOR, Column.PERIOD, Column.VALUE})
 _ONLY_ASKED = frozenset({Column.NUMERATOR, Column.DENOMINATOR, Column.PROOF, Column.KIND})
 _HEAD_ROWS = 10
+_SHEETS = (Format.XLSX, Format.OLD_EXCEL, Format.OPEN_SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ def open_paper(path: Path, *, use_aliases: bool = True, limits: Limits | None = 
     if data.startswith(_ZIP) and b"xl/workbook" in data and is_form(sheet_names(data, name, limits)):
         plan, problems = plan_from_form(grids_of(data, name, limits), name)
         return Opened(replace(plan, problems=(*plan.problems, *problems)))
-    if data.lstrip(_BLANKS).startswith(b"{"):
+    if data.lstrip(_BLANKS).startswith(b"{") and not data.startswith(_RICH_TEXT):
         return Opened(plan_from_json(decode(data, name), name))
     paper = read_content(data, name, limits)
-    if paper.format is Format.XLSX and any(_asks_for_figures(b) for b in paper.blocks if isinstance(b, Table)):
+    if paper.format in _SHEETS and any(_asks_for_figures(b) for b in paper.blocks if isinstance(b, Table)):
         raise DataError("flow.figures_not_plan", file=name)
     return Opened(compiled(paper, use_aliases=use_aliases), paper)
 

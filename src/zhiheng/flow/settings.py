@@ -1,16 +1,18 @@
-"""How large a paper does this installation read? `ZHIHENG_LIMIT_…` in the environment, read once a process."""
+"""How large a paper does this installation read, and by which LibreOffice? From the environment, read once a process."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from zhiheng.base.errors import UsageError
 from zhiheng.documents.readers import Limits
 
 PREFIX = "ZHIHENG_LIMIT_"
+OFFICE = "ZHIHENG_SOFFICE"
 _MEGABYTE = 1024 * 1024
 
 
@@ -32,6 +34,8 @@ SETTINGS: Mapping[str, Setting] = {
     # Deeper than this the parsers themselves give up.
     f"{PREFIX}DEPTH": Setting("depth", most=250),
     f"{PREFIX}CELLS": Setting("cells"),
+    f"{PREFIX}CONVERT_SECONDS": Setting("convert_seconds", most=86_400),
+    f"{PREFIX}CONVERT_MB": Setting("convert_bytes", _MEGABYTE, most=1_000_000),
 }
 
 
@@ -47,7 +51,15 @@ def limits_in(environment: Mapping[str, str]) -> Limits:
     if unknown:
         raise UsageError("flow.unknown_limit", variable=unknown[0], known=tuple(SETTINGS))
     given = {name: environment[name].strip() for name in SETTINGS if environment.get(name, "").strip()}
-    return Limits(**{SETTINGS[name].limit: _amount(name, text) for name, text in given.items()})
+    amounts: dict[str, Any] = {SETTINGS[name].limit: _amount(name, text) for name, text in given.items()}
+    return replace(Limits(**amounts), office=_office(environment.get(OFFICE, "").strip()))
+
+
+def _office(program: str) -> str:
+    """The program that the installation names; empty when it names none."""
+    if program and not os.access(program, os.X_OK):
+        raise UsageError("flow.no_such_program", variable=OFFICE, value=program)
+    return program
 
 
 def _amount(name: str, text: str) -> int:

@@ -63,10 +63,10 @@ def read_content(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Doc
             document = read_pdf(data, name, limits)
         case Format.OFD:
             document = read_ofd(data, name, limits)
-        case Format.OLD_WORD:
-            document = read_old_word(data, name, limits)
-        case Format.OLD_EXCEL:
-            document = read_old_excel(data, name, limits)
+        case (Format.OLD_WORD | Format.RICH_TEXT | Format.OPEN_TEXT) as kind:
+            document = read_old_word(data, name, limits, kind)
+        case (Format.OLD_EXCEL | Format.OPEN_SHEETS) as kind:
+            document = read_old_excel(data, name, limits, kind)
         case Format.TEXT:
             content = decode(data, name)
             limits.check_characters(len(content), name)

@@ -14,7 +14,8 @@ class Limits:
     """Bounds on one paper. The longest published plans have 200,000 characters; the defaults leave room for twenty such.
 
     `ratio` bounds how many times its packed size a part of more than a megabyte may unpack to: XML of real papers stays
-    below 60. `depth` bounds nested elements of a page and tables within tables.
+    below 60. `depth` bounds nested elements of a page and tables within tables. `convert_seconds` and `convert_bytes` bound
+    the time and the memory that LibreOffice gets for one paper; `office` is its program, found by itself when empty.
     """
 
     file_bytes: int = 50 * _MEGABYTE
@@ -24,6 +25,9 @@ class Limits:
     characters: int = 4_000_000
     depth: int = 200
     cells: int = 500_000
+    convert_seconds: int = 120
+    convert_bytes: int = 4_096 * _MEGABYTE
+    office: str = ""
 
     def check_characters(self, count: int, name: str) -> None:
         """Refuse a paper that is longer than any plan."""

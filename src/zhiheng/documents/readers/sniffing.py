@@ -26,9 +26,20 @@ _EXTENSIONS = {
     Format.OFD: (".ofd",),
     Format.OLD_WORD: (".doc", ".wps"),
     Format.OLD_EXCEL: (".xls", ".et"),
+    Format.RICH_TEXT: (".rtf",),
+    Format.OPEN_TEXT: (".odt",),
+    Format.OPEN_SHEETS: (".ods",),
 }
 _PROMISES = {extension: kind for kind, extensions in _EXTENSIONS.items() for extension in extensions}
-_OTHER_PROMISES = frozenset(".csv .dps .jpg .json .mht .mhtml .odp .ods .odt .png .ppt .pptx .rtf .tif .xml".split())
+# What office programs save under another format's name, or let people name so, and open without a word.
+_ALSO = {
+    ".doc": (Format.RICH_TEXT, Format.HTML),
+    ".wps": (Format.RICH_TEXT, Format.HTML, Format.DOCX),
+    ".xls": (Format.HTML,),
+    ".et": (Format.HTML, Format.XLSX),
+}
+_CONVERTED = (Format.OLD_WORD, Format.OLD_EXCEL, Format.RICH_TEXT, Format.OPEN_TEXT, Format.OPEN_SHEETS)
+_OTHER_PROMISES = frozenset(".csv .dps .jpg .json .mht .mhtml .odp .png .ppt .pptx .tif .xml".split())
 _TABLES = frozenset((".csv", ".et", ".ods", ".xls"))
 _NAMES = {kind: kind.value.upper() for kind in Format} | {Format.TEXT: "TXT"}
 
@@ -37,6 +48,11 @@ _PAGE = re.compile(
 )
 _TAG = re.compile(rb"<(?:html|body|div|p|table|span|h[1-6]|ul|a|br|meta|td)\b[^>]*>", re.IGNORECASE)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN = {
+    b"application/vnd.oasis.opendocument.text": Format.OPEN_TEXT,
+    b"application/vnd.oasis.opendocument.spreadsheet": Format.OPEN_SHEETS,
+}
+_LONGEST_KIND = 200
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _MAIL_ARCHIVE = re.compile(rb"\s*(?:mime-version:|from:.*\ncontent-type:\s*multipart/related)", re.IGNORECASE)
 
@@ -44,20 +60,24 @@ _MAIL_ARCHIVE = re.compile(rb"\s*(?:mime-version:|from:.*\ncontent-type:\s*multi
 def sniff(data: bytes, name: str) -> Format:
     """The format of the content; `DataError` when we do not read it or the name promises another."""
     extension = PurePath(name).suffix.lower()
-    if data.startswith(b"{\\rtf"):
-        _refuse(name, extension, "RTF", ".rtf", "documents.unsupported_rich_text")
     if data.startswith(_IMAGES):
         raise DataError("documents.unsupported_image", file=name)
     if _MAIL_ARCHIVE.match(data[:400]):
         raise DataError("documents.unsupported_web_archive", file=name)
-    if data.startswith(_COMPOUND):
+    if data.startswith(b"{\\rtf"):
+        found = Format.RICH_TEXT
+    elif data.startswith(_COMPOUND):
         found = _in_compound(data, name)
     elif b"%PDF-" in data[:1024]:
         found = Format.PDF
     else:
         found = _in_archive(data, name) if data.startswith(b"PK") else _in_plain(data, extension)
     promised = _PROMISES.get(extension)
-    if promised is not found and (promised is not None or extension in _OTHER_PROMISES):
+    if (
+        promised is not found
+        and found not in _ALSO.get(extension, ())
+        and (promised is not None or extension in _OTHER_PROMISES)
+    ):
         if found is Format.TEXT and not is_text(data):
             raise DataError("documents.damaged", file=name, part=extension)
         _refuse_name(name, extension, _NAMES[found])
@@ -66,7 +86,7 @@ def sniff(data: bytes, name: str) -> Format:
 
 def _refuse_name(name: str, extension: str, content: str) -> NoReturn:
     """The name promises another format; what to save it as is that format where we read it, else its successor."""
-    read = extension in _PROMISES and _PROMISES[extension] not in (Format.OLD_WORD, Format.OLD_EXCEL)
+    read = extension in _PROMISES and _PROMISES[extension] not in _CONVERTED
     wanted = extension if read else ".xlsx" if extension in _TABLES else ".docx"
     raise DataError("documents.wrong_extension", file=name, extension=extension, content=content, wanted=wanted)
 
@@ -86,16 +106,11 @@ def _holds(data: bytes, stream: str) -> bool:
     return stream.encode("utf-16-le") in data
 
 
-def _refuse(name: str, extension: str, content: str, own: str, code: str) -> None:
-    if extension != own and (extension in _PROMISES or extension in _OTHER_PROMISES):
-        _refuse_name(name, extension, content)
-    raise DataError(code, file=name)
-
-
 def _in_archive(data: bytes, name: str) -> Format:
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
+            kind = _kind(archive)
     except DAMAGE as fault:
         raise DataError("documents.damaged", file=name, part="zip") from fault
     if "[content_types].xml" in entries:
@@ -105,7 +120,17 @@ def _in_archive(data: bytes, name: str) -> Format:
             return Format.XLSX
     if "ofd.xml" in entries:
         return Format.OFD
+    if kind in _OPEN:
+        return _OPEN[kind]
     raise DataError("documents.unsupported_archive", file=name)
+
+
+def _kind(archive: ZipFile) -> bytes:
+    """What an OpenDocument package says it is, in its first part and unpacked."""
+    first = next(iter(archive.infolist()), None)
+    if first is None or first.filename != "mimetype" or first.file_size > _LONGEST_KIND:
+        return b""
+    return archive.read(first).strip()
 
 
 def _in_plain(data: bytes, extension: str) -> Format:
