@@ -29,4 +29,4 @@ def _apart(kind: str, one: tuple[Any, ...], other: tuple[Any, ...]) -> Iterator[
 
 def _said(item: Any) -> str:
     values = (f"{f.name}={getattr(item, f.name)!r}" for f in fields(item) if f.name not in _OF_THE_PAPER)
-    return _BLANKS.sub("", " ".join(values).replace("\\n", "").replace("\\t", ""))
+    return _BLANKS.sub("", " ".join(values).replace("\\n", "").replace("\\t", "").replace("\\xa0", ""))

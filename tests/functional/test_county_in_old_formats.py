@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from agreement import differences
 
+from agreement import differences
 from zhiheng.flow.plan_source import open_plan
 
 ROOT = Path(__file__).parents[2]

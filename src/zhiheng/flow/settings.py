@@ -34,6 +34,7 @@ SETTINGS: Mapping[str, Setting] = {
     # Deeper than this the parsers themselves give up.
     f"{PREFIX}DEPTH": Setting("depth", most=250),
     f"{PREFIX}CELLS": Setting("cells"),
+    f"{PREFIX}PAGES": Setting("pages", most=100_000),
     f"{PREFIX}CONVERT_SECONDS": Setting("convert_seconds", most=86_400),
     f"{PREFIX}CONVERT_MB": Setting("convert_bytes", _MEGABYTE, most=1_000_000),
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from zhiheng.documents.readers.drawn_tables import find_tables
+from zhiheng.documents.readers.end_notes import with_end_notes
 from zhiheng.documents.readers.furniture import page_furniture, without_furniture
 from zhiheng.documents.readers.marks import ITEM, META, ORNAMENT
 from zhiheng.documents.readers.run_on import cut, is_run_on, paragraphs
@@ -37,7 +38,7 @@ def lay_out(parts: Sequence[Strip | Block]) -> tuple[Block, ...]:
     for strips, block in _runs(drawn):
         blocks += map(_block, _paragraphs(strips, wrap))
         blocks += block
-    return tuple(blocks)
+    return with_end_notes(blocks)
 
 
 def _runs(parts: Iterable[Strip | Block]) -> Iterator[tuple[list[Strip], list[Block]]]:

@@ -25,6 +25,7 @@ class Limits:
     characters: int = 4_000_000
     depth: int = 200
     cells: int = 500_000
+    pages: int = 2_000
     convert_seconds: int = 120
     convert_bytes: int = 4_096 * _MEGABYTE
     office: str = ""
@@ -38,6 +39,11 @@ class Limits:
         """Refuse tables with more cells than a person could check."""
         if count > self.cells:
             raise DataError("documents.too_many_cells", file=name, cells=count, limit=self.cells)
+
+    def check_pages(self, count: int, name: str) -> None:
+        """Refuse a paper of more pages than any plan."""
+        if count > self.pages:
+            raise DataError("documents.too_many_pages", file=name, pages=count, limit=self.pages)
 
     def check_depth(self, depth: int, name: str) -> None:
         """Refuse a paper nested deeper than any hand would nest it."""

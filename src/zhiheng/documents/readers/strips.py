@@ -39,6 +39,8 @@ class Strip(NamedTuple):
     def width(self) -> int:
         """Characters from the left edge of the page to the end of the text, typography included."""
         first, last = self.text.pieces[0], self.text.pieces[-1]
+        if first.place is not last.place:  # printed lines put together
+            return len(self.lead) + len(self.text)
         return len(self.lead) + last.offset - first.offset + len(self.text) - last.at
 
 

@@ -1,0 +1,303 @@
+"""Which characters does a page of a PDF print, and where?
+
+To ask for the place of every character would cost more than reading the page. So the ends of stretches of one script are
+asked for; between them characters of one script are spread evenly, which is exact for Chinese and near enough for the rest.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from pypdfium2 import raw
+
+from zhiheng.documents.readers.pages import Run
+from zhiheng.documents.readers.pdf_turn import Turn
+
+_LINE = re.compile(r"[^\r\n]+")
+_STRETCH = re.compile(r"[\u2e80-\uffef]+|[“”‘’]|[^\s\u2e80-\uffef“”‘’]+")
+_QUOTES = frozenset("“”‘’")  # set on half their room beside other marks, so that only their ink tells where they stand
+_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
+# Marks and figures that no font sets on a whole em: where one does, it is the code of a Chinese glyph that has lost its meaning.
+_NARROW = frozenset("!\"#$&'()*+,-./0123456789:;<=>?[]^_`abcdefghijklnopqrstuvxyz{|}~")
+_WHOLE_EM = 0.93
+_CONDEMNED = 0.2  # share of a font's characters without meaning from which none of them can be trusted
+_HYPHEN = "\x02"  # pdfium's sign for a hyphen at the end of a line
+_SAME_LINE = 0.5
+_WIDEST, _NARROWEST = 2.2, 0.15  # ems from one character to the next, beyond which a stretch is asked for one by one
+_UNEVEN = 0.2  # ems that a stretch may be longer or shorter than its characters before its inner ones are looked at
+_FEW = 4
+_NEAR = 0.3  # ems between pieces of one run
+_OTHER_SIZE = 0.12
+_SLANTED = 4
+_LONGEST_NAME = 256
+
+# Radicals that stand for characters when a font gives both one glyph; others of their block have a normal form of their own.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_NORMAL = {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
+_NORMAL |= {ord(c): normal for c, normal in _RADICALS.items()}
+_NORMAL = {c: normal for c, normal in _NORMAL.items() if len(normal) == 1}
+_UNUSUAL = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+
+
+class Piece(NamedTuple):
+    """Characters of one script side by side, on the sheet; `angle` in quarters to the left, `_SLANTED` for any other.
+
+    `spaced` when the file prints a blank before it.
+    """
+
+    string: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    angle: int
+    damaged: bool
+    line: int
+    spaced: bool
+
+
+class TextReader:
+    """Reads page after page of one paper, and remembers the sizes that its fonts have.
+
+    `suspected` says that a character without meaning was seen; `condemned` are fonts of which nothing is to be trusted.
+    """
+
+    def __init__(self, condemned: Collection[bytes] = ()) -> None:
+        self.suspected = False
+        self._condemned = frozenset(condemned)
+        self._sizes: dict[tuple[float, float, bool], tuple[float, int]] = {}
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._box_at, self._matrix_at = ctypes.byref(self._box), ctypes.byref(self._matrix)
+
+    def pieces_of(self, page: raw.FPDF_PAGE) -> list[Piece]:
+        """What the page prints, in the order of the file."""
+        text = raw.FPDFText_LoadPage(page)
+        if not text:
+            return []
+        try:
+            string = _characters(text)
+            if _UNUSUAL.search(string):
+                string = string.translate(_NORMAL)
+            found: list[Piece] = []
+            for number, line in enumerate(_LINE.finditer(string)):
+                end = line.start()
+                for stretch in _STRETCH.finditer(string, line.start(), line.end()):
+                    spaced = stretch.start() > end and raw.FPDFText_IsGenerated(text, end) == 0
+                    end = stretch.end()
+                    self._add(found, text, string, stretch.start(), end, number, spaced=spaced)
+            return found
+        finally:
+            raw.FPDFText_ClosePage(text)
+
+    def main_angle(self, pieces: Iterable[Piece]) -> int | None:
+        """How most of the text runs, in quarters to the left; None without text."""
+        counts: Counter[int] = Counter()
+        for piece in pieces:
+            counts[piece.angle] += len(piece.string)
+        counts.pop(_SLANTED, None)
+        return counts.most_common(1)[0][0] if counts else None
+
+    def runs_of(self, pieces: Iterable[Piece], turn: Turn) -> Iterator[Run]:
+        """The pieces as they are read; what is printed aslant across the page is no text of the paper."""
+        held: list[Piece] = []
+        for piece in pieces:
+            if piece.angle == _SLANTED:
+                continue
+            if held and not _is_beside(held[-1], piece):
+                yield _run(held, turn)
+                held = []
+            held.append(piece)
+        if held:
+            yield _run(held, turn)
+
+    def _add(
+        self, found: list[Piece], text: raw.FPDF_TEXTPAGE, string: str, start: int, end: int, line: int, *, spaced: bool
+    ) -> None:
+        """The stretch as one piece, or as several where its characters do not stand evenly or are damaged."""
+        box = self._box
+        raw.FPDFText_GetLooseCharBox(text, start, self._box_at)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        size, angle = self._set(text, start, right - left, top - bottom, chinese=string[start] >= "\u2e80")
+        if string[start] in _QUOTES and angle == 0:
+            left, right = self._ink(text, start)
+        whole = string[start:end]
+        damaged = (
+            _MEANINGLESS.search(whole) is not None
+            or (whole[0] in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
+            or raw.FPDFText_HasUnicodeMapError(text, start) == 1
+            or (self._condemned != frozenset() and _font(text, start) in self._condemned)
+        )
+        if end - start > 1:
+            raw.FPDFText_GetLooseCharBox(text, end - 1, self._box_at)
+            raised = abs((box.top - box.bottom) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
+            if damaged or raised or angle == _SLANTED or not self._is_even(text, start, end, left, bottom, size, angle):
+                half = (start + end) // 2
+                if damaged or angle == _SLANTED or end - start <= _FEW:
+                    for i in range(start, end):
+                        self._add_one(found, text, string[i], i, line, spaced=spaced and i == start)
+                else:
+                    self._add(found, text, string, start, half, line, spaced=spaced)
+                    self._add(found, text, string, half, end, line, spaced=False)
+                return
+            left, right = min(left, box.left), max(right, box.right)
+            bottom, top = min(bottom, box.bottom), max(top, box.top)
+        found.append(Piece(whole, left, bottom, right, top, size, angle, damaged, line, spaced))
+
+    def _ink(self, text: raw.FPDF_TEXTPAGE, index: int) -> tuple[float, float]:
+        """From where to where a character is black."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        raw.FPDFText_GetCharBox(text, index, *map(ctypes.byref, (left, right, bottom, top)))
+        return left.value, right.value
+
+    def _is_even(
+        self, text: raw.FPDF_TEXTPAGE, start: int, end: int, left: float, bottom: float, size: float, angle: int
+    ) -> bool:
+        """Whether the characters stand at equal steps: `left` and `bottom` are of the first, the box is of the last."""
+        box = self._box
+        along, away = (box.left - left, box.bottom - bottom) if angle % 2 == 0 else (box.bottom - bottom, box.left - left)
+        count = end - start - 1
+        if not _NARROWEST * size < abs(along) / count < _WIDEST * size or abs(away) > _SAME_LINE * size:
+            return False
+        if count < 3 or abs(abs(along) - count * size) < _UNEVEN * size:
+            return True
+        far = box.left, box.bottom, box.right, box.top
+        third = start + count // 3
+        raw.FPDFText_GetLooseCharBox(text, third, self._box_at)
+        at = box.left - left if angle % 2 == 0 else box.bottom - bottom
+        box.left, box.bottom, box.right, box.top = far
+        return bool(abs(at - along * (third - start) / count) < 0.5 * _UNEVEN * size)
+
+    def _add_one(
+        self, found: list[Piece], text: raw.FPDF_TEXTPAGE, character: str, index: int, line: int, *, spaced: bool
+    ) -> None:
+        if character == _HYPHEN:
+            character = "-"
+        box = self._box
+        raw.FPDFText_GetLooseCharBox(text, index, self._box_at)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        size, angle = self._set(text, index, right - left, top - bottom, chinese=character >= "\u2e80")
+        damaged = (
+            _MEANINGLESS.match(character) is not None
+            or (character in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
+            or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+            or (self._condemned != frozenset() and _font(text, index) in self._condemned)
+        )
+        self.suspected = self.suspected or damaged
+        found.append(Piece(character, left, bottom, right, top, size, angle, damaged, line, spaced))
+
+    def _set(self, text: raw.FPDF_TEXTPAGE, index: int, width: float, height: float, *, chinese: bool) -> tuple[float, int]:
+        """Size in points and direction of a character; asked for once for characters of one width and height."""
+        key = (round(width, 1), round(height, 1), chinese)
+        if key not in self._sizes:
+            size = raw.FPDFText_GetFontSize(text, index)
+            angle = 0
+            if raw.FPDFText_GetMatrix(text, index, self._matrix_at):
+                matrix = self._matrix
+                size *= math.hypot(matrix.c, matrix.d)
+                turned = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
+                angle = round(turned) % 4 if abs(turned - round(turned)) < 0.05 else _SLANTED
+            self._sizes[key] = size if 0 < size < 1e4 else max(height, 1.0), angle
+        return self._sizes[key]
+
+
+def condemned_fonts(pages: Iterable[raw.FPDF_PAGE]) -> set[bytes]:
+    """Fonts of which so many characters have no meaning that the others have lost theirs too."""
+    reader = TextReader()
+    counts: dict[bytes, list[int]] = {}
+    for page in pages:
+        text = raw.FPDFText_LoadPage(page)
+        if not text:
+            continue
+        try:
+            for i, character in enumerate(_characters(text)):
+                if character.isspace() or raw.FPDFText_IsGenerated(text, i):
+                    continue
+                count = counts.setdefault(_font(text, i), [0, 0])
+                found: list[Piece] = []
+                reader._add_one(found, text, character, i, 0, spaced=False)
+                count[0] += 1
+                count[1] += found[0].damaged
+        finally:
+            raw.FPDFText_ClosePage(text)
+    return {font for font, (all_of_them, damaged) in counts.items() if damaged > _CONDEMNED * all_of_them}
+
+
+def _font(text: raw.FPDF_TEXTPAGE, index: int) -> bytes:
+    """What the file calls the font of a character."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(text, index, name, _LONGEST_NAME, None)
+    return name.value
+
+
+def _characters(text: raw.FPDF_TEXTPAGE) -> str:
+    """One character for every one that pdfium counts."""
+    count = raw.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text, 0, count, buffer)
+    if written == count + 1:
+        string = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(string) == count:
+            return string
+    return "".join(map(_character, (raw.FPDFText_GetUnicode(text, i) for i in range(count))))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _is_beside(last: Piece, piece: Piece) -> bool:
+    """Whether a piece belongs to the run of the last one."""
+    if last.line != piece.line or last.damaged != piece.damaged or last.angle != piece.angle or last.angle:
+        return False
+    height = max(last.size, piece.size)
+    return (
+        abs(last.size - piece.size) < 0.1 * height
+        and abs(last.bottom + last.top - piece.bottom - piece.top) < 0.4 * height
+        and piece.left > last.left
+        and -0.5 * height < piece.left - last.right < (_WIDEST if piece.spaced else _NEAR) * height
+    )
+
+
+def _run(pieces: list[Piece], turn: Turn) -> Run:
+    """Pieces side by side as one run, with the blanks between them that the file prints."""
+    parts: list[str] = []
+    lefts: list[float] = []
+    rights: list[float] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
+    for piece in pieces:
+        left, top, right, bottom = turn.box(piece.left, piece.bottom, piece.right, piece.top)
+        count = len(piece.string)
+        if piece.spaced and parts:
+            parts.append(" ")
+            lefts.append(rights[-1])
+            rights.append(max(left, rights[-1]))
+            tops.append(top)
+            bottoms.append(bottom)
+        parts.append(piece.string)
+        step = (right - left) / count
+        ends = [left + step * i for i in range(count + 1)]
+        lefts += ends[:-1]
+        rights += ends[1:]
+        tops += [top] * count
+        bottoms += [bottom] * count
+    edges = array("f", bytes(16 * len(lefts)))
+    edges[0::4], edges[1::4] = array("f", lefts), array("f", tops)
+    edges[2::4], edges[3::4] = array("f", rights), array("f", bottoms)
+    return Run("".join(parts), edges, pieces[0].size, pieces[0].damaged)
