@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from zhiheng.base.errors import RuleError
 from zhiheng.rules import fields
+from zhiheng.rules.look_alikes import LookAlike, by_pair, look_alikes_of
 from zhiheng.rules.rulebook import CATALOGUE, Rulebook, open_rulebook
 from zhiheng.rules.strict_yaml import Table
 from zhiheng.rules.wording import Wording, load_wording, normal
@@ -43,7 +44,8 @@ class MatchReason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An entry of the catalogue. `apart` are look-alikes that must not be merged with it; `lines` the lines of the
-    founding plans that it answers; `confirmed` False: unit and direction are general knowledge, not read in a source."""
+    founding plans that it answers; `confirmed` False: unit and direction are general knowledge, not read in a source;
+    `area` what its group is called."""
 
     id: str
     name: str
@@ -56,6 +58,8 @@ class Indicator:
     lines: tuple[str, ...]
     confirmed: bool
     group: str
+    area: str = ""
+    area_english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,17 @@ class Catalogue:
     wording: Wording
     _names: _Spellings = field(repr=False)
     _all: _Spellings = field(repr=False)
+    _reasons: Mapping[frozenset[str], LookAlike] = field(default_factory=dict, repr=False)
     _remembered: dict[tuple[str, bool], CatalogueMatch | None] = field(default_factory=dict, repr=False, compare=False)
 
     def by_name(self, name: str) -> Indicator | None:
         """The entry with this official name, in any width or punctuation."""
         found = self._names.exact.get(normal(name))
         return self.entries[found] if found else None
+
+    def why_apart(self, one: str, other: str) -> LookAlike | None:
+        """What the catalogue says of two look-alikes; None where it only keeps them apart."""
+        return self._reasons.get(frozenset((one, other)))
 
     def align(self, phrase: str, *, use_aliases: bool = True) -> CatalogueMatch | None:
         """The indicator that `phrase` names, or None; with `use_aliases` False only official names count."""
@@ -168,22 +177,29 @@ def load_catalogue(rulebook: Rulebook | None = None) -> Catalogue:
     """The catalogue of the rulebook's layers (of the packaged one by default); a lower layer replaces entries by id."""
     book = rulebook or open_rulebook()
     entries: dict[str, Indicator] = {}
+    look_alikes: list[LookAlike] = []
     for table in book.tables(CATALOGUE):
         entries.update(_group(table))
-    return catalogue_of(entries.values(), load_wording(book))
+        look_alikes = [*look_alikes_of(table), *look_alikes]  # what a lower layer says goes first
+    return catalogue_of(entries.values(), load_wording(book), look_alikes)
 
 
-def catalogue_of(indicators: Iterable[Indicator], wording: Wording) -> Catalogue:
+def catalogue_of(indicators: Iterable[Indicator], wording: Wording, look_alikes: Iterable[LookAlike] = ()) -> Catalogue:
     """A catalogue of these indicators; the same wording for two of them is refused."""
     entries = {indicator.id: indicator for indicator in indicators}
+    reasons = by_pair(look_alikes)
     for indicator in entries.values():
         unknown = sorted(indicator.apart - set(entries))
         if unknown:
             raise RuleError("rules.apart_unknown", indicator=indicator.id, unknown=unknown)
     entries = _both_ways(entries)
+    for pair in reasons:
+        one, other = sorted(pair)
+        if one not in entries or other not in entries[one].apart:
+            raise RuleError("rules.look_alike_not_apart", one=one, other=other)
     names = _spellings(((i.name, i.id) for i in entries.values()), wording)
     spelled = ((word, i.id) for i in entries.values() for word in (i.name, *i.aliases))
-    return Catalogue(entries, wording, names, _spellings(spelled, wording))
+    return Catalogue(entries, wording, names, _spellings(spelled, wording), reasons)
 
 
 def _spellings(pairs: Iterable[tuple[str, str]], wording: Wording) -> _Spellings:
@@ -204,13 +220,14 @@ def _both_ways(entries: Mapping[str, Indicator]) -> dict[str, Indicator]:
 
 
 def _group(table: Table) -> dict[str, Indicator]:
-    fields.require_keys(table, ("group", "english", "indicators"))
+    fields.require_keys(table, ("group", "english", "indicators"), ("look_alikes",))
     name = table.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    area = fields.text(table, "group"), fields.text(table, "english")
     rows = fields.inner(table, "indicators")
-    return {f"{name}.{key}": _indicator(fields.inner(rows, key), f"{name}.{key}", name) for key in rows}
+    return {f"{name}.{key}": _indicator(fields.inner(rows, key), f"{name}.{key}", name, area) for key in rows}
 
 
-def _indicator(row: Table, indicator_id: str, group: str) -> Indicator:
+def _indicator(row: Table, indicator_id: str, group: str, area: tuple[str, str]) -> Indicator:
     fields.require_keys(
         row, ("name", "english", "unit", "direction", "confirmed"), ("aliases", "apart", "flags", "lines", "note")
     )
@@ -229,4 +246,6 @@ def _indicator(row: Table, indicator_id: str, group: str) -> Indicator:
         lines=fields.texts(row, "lines"),
         confirmed=fields.truth(row, "confirmed"),
         group=group,
+        area=area[0],
+        area_english=area[1],
     )
