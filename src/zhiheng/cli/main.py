@@ -81,6 +81,14 @@ def parser(language: str = "zh") -> Asking:
 
     check = command("check", "列出没读懂的数字和待确认的口径", "numbers not understood, and open questions")
     check.names("file", metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
+    check.option(
+        "--organisations",
+        metavar="FILE",
+        words=(
+            "机构名单：xlsx、csv 或 txt，每行一个机构，可有“别名”列；用来核对责任单位",
+            "list of organisations (xlsx, csv or txt), one a row, aliases under 别名; responsible units are checked against it",
+        ),
+    )
     _format(check, ("table", "json"))
 
     template = command("template", "生成发给各部门的填报表", "workbook that departments fill in")

@@ -226,6 +226,11 @@ def problem_record(problem: Problem) -> Record:
     }
 
 
+def place_record(anchor: Anchor | None) -> Record:
+    """Where something stands in the paper."""
+    return {**_span(anchor), **_elsewhere(anchor)}
+
+
 def plain(value: object) -> Any:
     """A fact as JSON can hold it; exact numbers, days and other words become text."""
     if isinstance(value, Period):

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.places import place_words
 from zhiheng.cli.tables import print_table
-from zhiheng.flow.check import Check, check_plan
+from zhiheng.flow.check import Check, check_plan, organisations
 from zhiheng.flow.plan_source import open_paper
+from zhiheng.plans.consistency.doubt import Doubt
 from zhiheng.plans.model import Plan, Standing
-from zhiheng.plans.serial import number_record, plain, problem_record
+from zhiheng.plans.serial import number_record, place_record, plain, problem_record
 from zhiheng.publication.writers.json import record_bytes
 from zhiheng.rules.messages import problem_sentence, sentence
+
+_SHOWN = 60  # characters of a passage in a column
 
 
 def main(arguments: Namespace) -> int:
     """Print the findings; 1 when there are any."""
     opened = open_paper(Path(arguments.file))
-    plan, check = opened.plan, check_plan(opened.plan, opened.paper)
+    listed = organisations(Path(arguments.organisations), opened.plan) if arguments.organisations else None
+    plan, check = opened.plan, check_plan(opened.plan, opened.paper, listed)
     if arguments.format == "json":
         hand_out(record_bytes(_record(plan, check, arguments.language)))
     else:
@@ -44,8 +49,41 @@ def _record(plan: Plan, check: Check, language: str) -> dict[str, object]:
             for t, q in check.questions
         ],
         "unmatched": list(check.unmatched),
+        "doubts": [_doubt_record(d, language) for d in check.doubts],
         "problems": [{**problem_record(p), "sentence": problem_sentence(p, language)} for p in check.problems],
     }
+
+
+def _doubt_record(doubt: Doubt, language: str) -> dict[str, object]:
+    return {
+        "code": doubt.code,
+        "severity": doubt.severity.value,
+        "sentence": sentence(doubt.code, doubt.facts, language),
+        "facts": plain(doubt.facts),
+        "places": [{**place_record(p.anchor), "text": p.text} for p in doubt.places],
+    }
+
+
+def _print_doubts(doubts: Sequence[Doubt], language: str) -> None:
+    rows = [
+        (
+            *(_place(d, i, language) for i in (0, 1)),
+            sentence(d.code, d.facts, language),
+        )
+        for d in doubts
+    ]
+    heads = ("cli.place", "cli.other_place", "cli.doubt")
+    print_table(heads, rows, language, sentence("cli.doubts", {"count": len(doubts)}, language))
+
+
+def _place(doubt: Doubt, index: int, language: str) -> str:
+    """One place and the words there, cut short."""
+    if index >= len(doubt.places):
+        return ""
+    passage = doubt.places[index]
+    text = " ".join(passage.text.split())
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"{place_words(passage.anchor, language)} {shown}".strip()
 
 
 def _print(plan: Plan, check: Check, language: str) -> None:
@@ -63,6 +101,8 @@ def _print(plan: Plan, check: Check, language: str) -> None:
         asked = [(t.id, t.indicator, sentence(q.code, q.facts, language)) for t, q in check.questions]
         heads = ("cli.target", "cli.indicator", "cli.question")
         print_table(heads, asked, language, sentence("cli.not_stated", {}, language))
+    if check.doubts:
+        _print_doubts(check.doubts, language)
     if check.unmatched:
         names = [(name,) for name in check.unmatched]
         print_table(("cli.indicator",), names, language, sentence("cli.not_in_catalogue", {}, language))

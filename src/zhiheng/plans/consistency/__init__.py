@@ -1,0 +1,1 @@
+"""What in one paper does not fit together?"""

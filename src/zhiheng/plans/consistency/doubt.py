@@ -1,0 +1,71 @@
+"""What is a doubt about a paper: which two passages do not fit, or which one cannot be right?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from zhiheng.base.problem import Severity
+from zhiheng.documents.tree import Anchor, Document, Heading, ListItem, Note, Paragraph, Table, Text
+from zhiheng.plans.model import Mention
+
+_ENDS = re.compile("[。;!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place of the paper with the words that stand there; no anchor in a plan that came without its places."""
+
+    anchor: Anchor | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in the paper that a person must settle with those who wrote it; nothing is mended.
+
+    `code` names its sentence, `facts` fill it. `places` are the passages concerned, two wherever two disagree.
+    """
+
+    code: str
+    severity: Severity
+    facts: Mapping[str, object]
+    places: tuple[Passage, ...]
+
+
+def passage(mention: Mention) -> Passage:
+    """The place of a mention and the sentence or row around it."""
+    return Passage(mention.anchor, mention.context or mention.text)
+
+
+def sentences(document: Document) -> Iterator[Text]:
+    """The sentences of the running text, cells left out, each still knowing where it stands."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph | ListItem | Heading | Note):
+            yield from split(block.text)
+
+
+def split(text: Text) -> Iterator[Text]:
+    """The sentences of one text."""
+    at = 0
+    for m in _ENDS.finditer(text.folded):
+        if text.folded[at : m.end()].strip():
+            yield text.slice(at, m.end())
+        at = m.end()
+    if text.folded[at:].strip():
+        yield text.slice(at, len(text))
+
+
+def strips(document: Document) -> Iterator[Text]:
+    """Every sentence and every cell."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
+        else:
+            yield from split(block.text)
+
+
+def at(text: Text, start: int = 0, end: int | None = None) -> Passage:
+    """A span of a sentence, told with the whole sentence."""
+    return Passage(text.anchor(start, end), text.string.strip())

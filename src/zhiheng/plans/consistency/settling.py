@@ -1,0 +1,37 @@
+"""What in a paper must be settled with those who wrote it? All families of doubts, the gravest first."""
+
+from __future__ import annotations
+
+from zhiheng.base.problem import Severity
+from zhiheng.documents.tree import Document
+from zhiheng.plans.consistency.agreement import agreement_doubts
+from zhiheng.plans.consistency.baselines import looser_doubts
+from zhiheng.plans.consistency.doubt import Doubt
+from zhiheng.plans.consistency.glyphs import damaged_doubts
+from zhiheng.plans.consistency.impossible import Bounds, impossible_doubts
+from zhiheng.plans.consistency.level_sets import level_doubts
+from zhiheng.plans.consistency.numbering import numbering_doubts
+from zhiheng.plans.consistency.periods import period_doubts
+from zhiheng.plans.consistency.sums import sum_doubts
+from zhiheng.plans.consistency.units import Organisations, unit_doubts
+from zhiheng.plans.model import Plan
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
+
+
+def doubts(
+    plan: Plan, document: Document | None, bounds: Bounds, organisations: Organisations | None = None
+) -> tuple[Doubt, ...]:
+    """Every doubt, by severity and within it by kind; without the paper only what the plan itself shows."""
+    found = [
+        *impossible_doubts(plan, document, bounds),
+        *agreement_doubts(plan),
+        *looser_doubts(plan),
+        *sum_doubts(plan, document),
+        *level_doubts(plan, document),
+        *(damaged_doubts(document) if document else ()),
+        *period_doubts(plan, document),
+        *unit_doubts(plan, organisations),
+        *numbering_doubts(plan, document),
+    ]
+    return tuple(sorted(found, key=lambda d: _ORDER.index(d.severity)))
