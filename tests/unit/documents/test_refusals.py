@@ -60,7 +60,6 @@ def test_wrong_extension(data: bytes, name: str, content: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "code", "advice"),
     [
-        (packed({"OFD.xml": ""}), "plan.ofd", "unsupported_ofd", "导出为 .docx"),
         (ole("PowerPoint Document"), "plan.ppt", "unsupported_old_office", "另存为 .docx"),
         (b"\x89PNG\r\n\x1a\n", "plan.png", "unsupported_image", "文字识别"),
         (b"MIME-Version: 1.0\r\n", "plan.mht", "unsupported_web_archive", "另存为 .html"),

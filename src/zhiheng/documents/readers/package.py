@@ -92,7 +92,7 @@ class Package:
         found = []
         for relation in root if root is not None else ():
             if str(relation.get("Type", "")).rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
-                found.append((str(relation.get("Id", "")), _path(folder, str(relation.get("Target", "")))))
+                found.append((str(relation.get("Id", "")), resolved(folder, str(relation.get("Target", "")))))
         return found
 
 
@@ -123,7 +123,8 @@ def _declares(data: bytes) -> bool:
     return b"<!DOCTYPE" in data or b"<!ENTITY" in data
 
 
-def _path(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
+    """The name of the part that markup in `folder` calls `target`; never one outside the package."""
     if target.startswith("/"):
         return target.lstrip("/")
     steps = folder.split("/") if folder else []

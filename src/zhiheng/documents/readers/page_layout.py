@@ -91,13 +91,13 @@ class _Counts:
             raise DataError("documents.unreadable_font", file=self._name, share=share)
         found = []
         if self.scanned:
-            facts = {"pages": _numbers(self.scanned)}
+            facts = {"pages": page_numbers(self.scanned)}
             found.append(Problem("documents.scanned_pages", Severity.WARNING, facts, file=self._name))
         if self.damaged_pages:
-            facts = {"pages": _numbers(self.damaged_pages), "share": str(max(share, 1))}
+            facts = {"pages": page_numbers(self.damaged_pages), "share": str(max(share, 1))}
             found.append(Problem("documents.font_without_unicode", Severity.WARNING, facts, file=self._name))
         if self.struck:
-            facts = {"pages": _numbers(self.struck)}
+            facts = {"pages": page_numbers(self.struck)}
             found.append(Problem("documents.struck_out", Severity.WARNING, facts, file=self._name))
         return tuple(found)
 
@@ -116,7 +116,7 @@ def lay_out_pages(pages: Iterable[Page], name: str, limits: Limits) -> tuple[tup
     return lay_out(_parts(sheets)), problems
 
 
-def _numbers(pages: Sequence[int]) -> str:
+def page_numbers(pages: Sequence[int]) -> str:
     """Page numbers as a person writes them: 1-3、7."""
     spans: list[list[int]] = []
     for page in pages:

@@ -4,47 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 from pypdfium2 import raw
 
+from zhiheng.documents.readers.drawn_lines import MOST_RULES, MOST_SEGMENTS, THIN, straight_lines
+from zhiheng.documents.readers.matrices import Matrix, Point
 from zhiheng.documents.readers.pages import Rule
 from zhiheng.documents.readers.pdf_turn import Turn
 
-_THIN = 3.0  # points: a filled rectangle thinner than this is a line
-_STRAIGHT = 0.6
-_MOST_SEGMENTS = 4_000  # of one path: beyond it, a drawing
 _MOST_OBJECTS = 200_000
 _DEEPEST = 8
-_MOST_RULES = 50_000
-
-Point = tuple[float, float]
-
-
-class _Matrix(NamedTuple):
-    """From the points of an object to those of the sheet."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def at(self, x: float, y: float) -> Point:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: _Matrix) -> _Matrix:
-        e, f = outer.at(self.e, self.f)
-        return _Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            e,
-            f,
-        )
 
 
 def drawings_of(page: raw.FPDF_PAGE, turn: Turn) -> tuple[list[Rule], float]:
@@ -57,12 +26,12 @@ def drawings_of(page: raw.FPDF_PAGE, turn: Turn) -> tuple[list[Rule], float]:
             left, bottom, right, top = _bounds(element, matrix)
             across = max(0.0, min(right, turn.right) - max(left, turn.left))
             covered += across * max(0.0, min(top, turn.top) - max(bottom, turn.bottom))
-        elif len(rules) < _MOST_RULES:
+        elif len(rules) < MOST_RULES:
             rules += [Rule(*turn.box(*line)) for line in _lines(element, matrix)]
     return rules, min(1.0, covered / area)
 
 
-def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, _Matrix]]:
+def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
     """Paths and pictures, those of drawings within drawings too."""
     wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     seen = 0
@@ -70,9 +39,9 @@ def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, _
         element = raw.FPDFPage_GetObject(page, i)
         kind = raw.FPDFPageObj_GetType(element)
         if kind in wanted:
-            yield element, kind, _Matrix()
+            yield element, kind, Matrix()
         elif kind == raw.FPDF_PAGEOBJ_FORM:
-            stack = [(element, _Matrix(), 0)]
+            stack = [(element, Matrix(), 0)]
             while stack:
                 form, outer, depth = stack.pop()
                 matrix = _matrix(form).within(outer)
@@ -88,23 +57,22 @@ def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, _
                         stack.append((inner, matrix, depth + 1))
 
 
-def _matrix(element: raw.FPDF_PAGEOBJECT) -> _Matrix:
+def _matrix(element: raw.FPDF_PAGEOBJECT) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(element, ctypes.byref(found)):
-        return _Matrix()
-    return _Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+        return Matrix()
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _bounds(element: raw.FPDF_PAGEOBJECT, outer: _Matrix) -> tuple[float, float, float, float]:
+def _bounds(element: raw.FPDF_PAGEOBJECT, outer: Matrix) -> tuple[float, float, float, float]:
     sides = [ctypes.c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(element, *map(ctypes.byref, sides)):
         return 0.0, 0.0, 0.0, 0.0
     left, bottom, right, top = (side.value for side in sides)
-    (x0, y0), (x1, y1) = outer.at(left, bottom), outer.at(right, top)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    return outer.box(left, bottom, right, top)
 
 
-def _lines(element: raw.FPDF_PAGEOBJECT, outer: _Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _lines(element: raw.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[float, float, float, float]]:
     """The straight lines of a path, upright or level: left, bottom, right, top."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(element, ctypes.byref(fill), ctypes.byref(stroke)):
@@ -112,26 +80,18 @@ def _lines(element: raw.FPDF_PAGEOBJECT, outer: _Matrix) -> Iterator[tuple[float
     if not fill.value and not stroke.value:
         return
     left, bottom, right, top = _bounds(element, outer)
-    if right - left <= _THIN or top - bottom <= _THIN:
-        if max(right - left, top - bottom) > _THIN:
+    if right - left <= THIN or top - bottom <= THIN:
+        if max(right - left, top - bottom) > THIN:
             yield left, bottom, right, top
         return
     count = raw.FPDFPath_CountSegments(element)
-    if not 2 <= count <= _MOST_SEGMENTS:
+    if not 2 <= count <= MOST_SEGMENTS:
         return
     matrix = _matrix(element).within(outer)
-    for figure in _figures(element, count, matrix):
-        xs, ys = [x for x, _ in figure], [y for _, y in figure]
-        thin = min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN
-        if thin:
-            yield min(xs), min(ys), max(xs), max(ys)
-        elif stroke.value:
-            for (x0, y0), (x1, y1) in pairwise(figure):
-                if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
-                    yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    yield from straight_lines(_figures(element, count, matrix), stroked=bool(stroke.value))
 
 
-def _figures(element: raw.FPDF_PAGEOBJECT, count: int, matrix: _Matrix) -> Iterator[list[Point]]:
+def _figures(element: raw.FPDF_PAGEOBJECT, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The connected straight parts of a path; a curve ends one."""
     x, y = ctypes.c_float(), ctypes.c_float()
     figure: list[Point] = []

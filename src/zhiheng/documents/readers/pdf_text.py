@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -17,13 +16,14 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
+from zhiheng.documents.readers.glyph_codes import MEANINGLESS, usual
+from zhiheng.documents.readers.matrices import SLANTED, quarters
 from zhiheng.documents.readers.pages import Run
 from zhiheng.documents.readers.pdf_turn import Turn
 
 _LINE = re.compile(r"[^\r\n]+")
 _STRETCH = re.compile(r"[\u2e80-\uffef]+|[“”‘’]|[^\s\u2e80-\uffef“”‘’]+")
 _QUOTES = frozenset("“”‘’")  # set on half their room beside other marks, so that only their ink tells where they stand
-_MEANINGLESS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff]")
 # Marks and figures that no font sets on a whole em: where one does, it is the code of a Chinese glyph that has lost its meaning.
 _NARROW = frozenset("!\"#$&'()*+,-./0123456789:;<=>?[]^_`abcdefghijklnopqrstuvxyz{|}~")
 _WHOLE_EM = 0.93
@@ -35,25 +35,11 @@ _UNEVEN = 0.2  # ems that a stretch may be longer or shorter than its characters
 _FEW = 4
 _NEAR = 0.3  # ems between pieces of one run
 _OTHER_SIZE = 0.12
-_SLANTED = 4
 _LONGEST_NAME = 256
-
-# Radicals that stand for characters when a font gives both one glyph; others of their block have a normal form of their own.
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_NORMAL = {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
-_NORMAL |= {ord(c): normal for c, normal in _RADICALS.items()}
-_NORMAL = {c: normal for c, normal in _NORMAL.items() if len(normal) == 1}
-_UNUSUAL = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
 
 
 class Piece(NamedTuple):
-    """Characters of one script side by side, on the sheet; `angle` in quarters to the left, `_SLANTED` for any other.
+    """Characters of one script side by side, on the sheet; `angle` in quarters to the left, `SLANTED` for any other.
 
     `spaced` when the file prints a blank before it.
     """
@@ -89,9 +75,7 @@ class TextReader:
         if not text:
             return []
         try:
-            string = _characters(text)
-            if _UNUSUAL.search(string):
-                string = string.translate(_NORMAL)
+            string = usual(_characters(text))
             found: list[Piece] = []
             for number, line in enumerate(_LINE.finditer(string)):
                 end = line.start()
@@ -108,14 +92,14 @@ class TextReader:
         counts: Counter[int] = Counter()
         for piece in pieces:
             counts[piece.angle] += len(piece.string)
-        counts.pop(_SLANTED, None)
+        counts.pop(SLANTED, None)
         return counts.most_common(1)[0][0] if counts else None
 
     def runs_of(self, pieces: Iterable[Piece], turn: Turn) -> Iterator[Run]:
         """The pieces as they are read; what is printed aslant across the page is no text of the paper."""
         held: list[Piece] = []
         for piece in pieces:
-            if piece.angle == _SLANTED:
+            if piece.angle == SLANTED:
                 continue
             if held and not _is_beside(held[-1], piece):
                 yield _run(held, turn)
@@ -136,7 +120,7 @@ class TextReader:
             left, right = self._ink(text, start)
         whole = string[start:end]
         damaged = (
-            _MEANINGLESS.search(whole) is not None
+            MEANINGLESS.search(whole) is not None
             or (whole[0] in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
             or raw.FPDFText_HasUnicodeMapError(text, start) == 1
             or (self._condemned != frozenset() and _font(text, start) in self._condemned)
@@ -144,9 +128,9 @@ class TextReader:
         if end - start > 1:
             raw.FPDFText_GetLooseCharBox(text, end - 1, self._box_at)
             raised = abs((box.top - box.bottom) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
-            if damaged or raised or angle == _SLANTED or not self._is_even(text, start, end, left, bottom, size, angle):
+            if damaged or raised or angle == SLANTED or not self._is_even(text, start, end, left, bottom, size, angle):
                 half = (start + end) // 2
-                if damaged or angle == _SLANTED or end - start <= _FEW:
+                if damaged or angle == SLANTED or end - start <= _FEW:
                     for i in range(start, end):
                         self._add_one(found, text, string[i], i, line, spaced=spaced and i == start)
                 else:
@@ -191,7 +175,7 @@ class TextReader:
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         size, angle = self._set(text, index, right - left, top - bottom, chinese=character >= "\u2e80")
         damaged = (
-            _MEANINGLESS.match(character) is not None
+            MEANINGLESS.match(character) is not None
             or (character in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
             or raw.FPDFText_HasUnicodeMapError(text, index) == 1
             or (self._condemned != frozenset() and _font(text, index) in self._condemned)
@@ -208,8 +192,7 @@ class TextReader:
             if raw.FPDFText_GetMatrix(text, index, self._matrix_at):
                 matrix = self._matrix
                 size *= math.hypot(matrix.c, matrix.d)
-                turned = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
-                angle = round(turned) % 4 if abs(turned - round(turned)) < 0.05 else _SLANTED
+                angle = quarters(matrix.a, matrix.b)
             self._sizes[key] = size if 0 < size < 1e4 else max(height, 1.0), angle
         return self._sizes[key]
 
