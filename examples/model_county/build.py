@@ -8,6 +8,7 @@ import answers
 import faulty
 import reported
 from checklist import checklist
+from ofdplan import ofd_file
 from plantext import plain_text
 from webplan import web_page
 from wordplan import word_file
@@ -21,6 +22,7 @@ def files() -> dict[str, bytes]:
         "plan.txt": plain_text().encode(),
         "plan.html": web_page().encode(),
         "plan.docx": word_file(),
+        "plan.ofd": ofd_file(),
         "FORMS.md": checklist().encode(),
         "figures.xlsx": reported.workbook(),
         "figures_with_errors.xlsx": faulty.workbook(),

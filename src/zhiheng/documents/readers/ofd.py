@@ -122,7 +122,7 @@ def _objects(
 
 
 def _matrix(element: etree._Element, outer: Matrix) -> Matrix:
-    """From the coordinates within an object to those of the sheet (8.5: first its own matrix, then its place)."""
+    """From the coordinates within an object to those of the sheet (first its own matrix, then its place)."""
     place = numbers(element.get("Boundary"))
     own = numbers(element.get("CTM"))
     matrix = Matrix(*own) if len(own) == 6 else Matrix()

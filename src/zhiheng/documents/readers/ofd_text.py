@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 def lines_of(element: etree._Element, matrix: Matrix) -> Iterator[Line]:
     """What a text object prints; `matrix` from its own coordinates to the points of the sheet."""
-    size = number(element.get("Size"), 0.0)
+    size = number(element.get("Size", element.get("size")), 0.0)  # a library in use writes it small
     em = size * matrix.height
     if not 0 < em < 1e4:
         return

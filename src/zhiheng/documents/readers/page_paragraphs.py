@@ -20,6 +20,7 @@ _INDENT = (1.2, 4.5)
 _MOST_GAP = 0.8
 _LEAST_GAP = 0.3
 _CENTRED = 1.0
+_MOST_PITCH = 3.0  # ems from line to line of one paragraph; a page of few lines tells no usual one
 
 
 def goes_on(last: Stretch, following: Stretch, margins: Margins) -> bool:
@@ -74,7 +75,7 @@ def is_centred(line: Stretch, margins: Margins) -> bool:
 
 def _gap(last: Stretch, following: Stretch, margins: Margins) -> float:
     """How much more than usual, in ems, stands between the lines; 0 when a page ends between them."""
-    if last.page != following.page or not margins.pitch:
+    if last.page != following.page:
         return 0.0
     step = (following.bottom - last.bottom) / margins.size
-    return step - margins.pitch if step > 0 else 0.0
+    return step - min(margins.pitch or _MOST_PITCH, _MOST_PITCH) if step > 0 else 0.0

@@ -121,6 +121,8 @@ def _between(last: Stretch, line: Stretch, margins: Margins) -> str:
     """What parts two lines of a cell: nothing where a word was cut, a blank inside a row or between words, else a break."""
     if last.row == line.row:
         return " "
+    if last.string[-1].isdigit() and line.string[0].isdigit() and len(line.string) >= len(last.string):
+        return "\n"  # a figure is cut only where it is longer than its cell is wide
     words = last.string[-1].isascii() and line.string[0].isascii() and last.string[-1].isalpha() and line.string[0].isalpha()
     # Characters set one below the other
     upright = len(last.string) <= 1 and len(line.string) <= 1 and margins.right - margins.left < _WORD * line.size
