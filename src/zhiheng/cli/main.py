@@ -16,7 +16,7 @@ from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
 COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "template", "run")}
-_KINDS = "docx, html, txt, md, xlsx, plan.json"
+_KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,7 +86,7 @@ def parser(language: str = "zh") -> Asking:
         metavar="FILE",
         words=(
             "机构名单：xlsx、csv 或 txt，每行一个机构，可有“别名”列；用来核对责任单位",
-            "list of organisations (xlsx, csv or txt), one a row, aliases under 别名; responsible units are checked against it",
+            "list of organisations (xlsx, csv or txt), one a row, aliases in a column of their own; responsible units are checked against it",
         ),
     )
     _format(check, ("table", "json"))
