@@ -15,7 +15,7 @@ from zhiheng.cli import output
 from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
-COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "template", "run")}
+COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "diff", "template", "run")}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 
 
@@ -90,6 +90,22 @@ def parser(language: str = "zh") -> Asking:
         ),
     )
     _format(check, ("table", "json"))
+
+    diff = command("diff", "比较规划的两个版本", "what changed between two versions of a plan")
+    diff.names("old", metavar="OLD", words=(f"旧版规划：{_KINDS}", f"old version: {_KINDS}"))
+    diff.names("new", metavar="NEW", words=("新版规划，或下一个规划期的规划", "new version, or the plan of the next term"))
+    diff.option(
+        "--format",
+        choices=("table", "json", "xlsx", "docx", "html"),
+        default="table",
+        words=(
+            "输出格式：在终端显示表格（table）、输出 JSON，或写成 xlsx、docx（带修订标记）、html（左右对照）；默认 table",
+            "output: a table on the terminal, JSON, or a file: xlsx, docx (tracked changes), html (side by side); table by default",
+        ),
+    )
+    diff.option(
+        "--out", metavar="FILE", words=("结果写入的文件，默认放在当前文件夹", "file to write to, in this folder by default")
+    )
 
     template = command("template", "生成发给各部门的填报表", "workbook that departments fill in")
     template.names("kind", choices=("figures",), words=("figures：指标数据填报表", "figures: workbook of figures"))

@@ -8,6 +8,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.judgement.verdict import ProgressState, Verdict
 from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
+from zhiheng.plans.differences.serial import DIFF_RECORD
 from zhiheng.plans.model import Comparator
 from zhiheng.publication.records import REPORTED_SCHEMA, VALUES_SCHEMA, VERDICTS_SCHEMA
 
@@ -143,9 +144,12 @@ REPORTED = _published(
     ),
 )
 
+DIFF = _published("diff", "Differences of two versions of a plan", DIFF_RECORD)
+
 SCHEMAS: dict[str, dict[str, Any]] = {
     "extract.schema.json": EXTRACT,
     "values.schema.json": VALUES,
     "verdicts.schema.json": VERDICTS,
     "reported.schema.json": REPORTED,
+    "diff.schema.json": DIFF,
 }

@@ -30,7 +30,7 @@ def commitment_changes(old: Sequence[Commitment], new: Sequence[Commitment], *, 
 
 def side(commitment: Commitment) -> Side:
     """The promise as one side of a change."""
-    return Side(commitment.id, commitment.indicator, f"{commitment.indicator}{commitment.text}", commitment.anchor)
+    return Side(commitment.id, commitment.indicator, commitment.context or commitment.text, commitment.anchor)
 
 
 def _likeness(one: Commitment, other: Commitment) -> float:

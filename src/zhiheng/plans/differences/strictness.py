@@ -9,11 +9,13 @@ from fractions import Fraction
 from zhiheng.base.units import converted
 from zhiheng.plans.differences.change import Aspect, Detail, Nature
 from zhiheng.plans.model import Comparator, Modality, Target, TargetKind
+from zhiheng.plans.quantities.values import unit_kind
 
 _UP = frozenset({Comparator.AT_LEAST, Comparator.ABOVE, Comparator.INCREASE_BY, Comparator.DECREASE_BY})
 _DOWN = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _STRICT = frozenset({Comparator.ABOVE, Comparator.BELOW})
 _BINDING = "约束"
+_COUNTED = frozenset({"count", "bare"})
 
 
 class Pull(IntEnum):
@@ -59,7 +61,7 @@ def value_details(old: Target, new: Target) -> Iterator[Detail]:
         yield Detail(Aspect.COMPARATOR, Nature.ALTERED, _printed(old), _printed(new))
         return
     ends = _ends(old), _ends(new)
-    measured = [converted(end, new.unit, old.unit) for end in ends[1]]
+    measured = [_in_unit(end, new.unit, old.unit) for end in ends[1]]
     if any(end is None for end in measured):
         yield Detail(Aspect.MEASURE, Nature.ALTERED, _printed(old), _printed(new))
         return
@@ -70,6 +72,14 @@ def value_details(old: Target, new: Target) -> Iterator[Detail]:
         stricter = Nature.TIGHTENED if new.comparator_judged in _STRICT else Nature.LOOSENED
         yield Detail(Aspect.COMPARATOR, stricter, _printed(old), _printed(new))
     yield from _yearly(old, new, way)
+
+
+def _in_unit(amount: Fraction, unit: str | None, into: str | None) -> Fraction | None:
+    """The amount in another unit; things are counted alike as 家, 项 or 个, and where a table leaves the word out."""
+    found = converted(amount, unit, into)
+    if found is None and _COUNTED.issuperset({unit_kind(unit), unit_kind(into)}):
+        return amount
+    return found
 
 
 def _ends(target: Target) -> list[Fraction]:
@@ -133,4 +143,6 @@ def deadline_nature(old: int | None, new: int | None) -> Nature:
 
 
 def _printed(target: Target) -> str:
-    return " ".join(filter(None, (target.text, "" if (target.unit or "") in target.text else target.unit)))
+    said = target.text or "—".join(dict.fromkeys(filter(None, (target.value_low, target.value_high))))
+    unit = target.unit or ""
+    return said if unit in said else f"{said}{unit}"

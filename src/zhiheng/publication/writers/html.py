@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from html import escape
-from importlib.resources import files
 
 from zhiheng.judgement.verdict import Verdict
 from zhiheng.publication.departments import departments
@@ -28,19 +23,19 @@ from zhiheng.publication.narrative import (
 )
 from zhiheng.publication.page import page_record
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
+from zhiheng.publication.writers.pages import asset, digest, filled, script_json
 
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
 _VERSION = re.compile(r"\| echarts\.min\.js \| echarts \| ([\d.]+) \|")
 
 
 def report_page(findings: Findings) -> str:
     """The text of report.html."""
-    echarts, script = _asset("vendor/echarts.min.js"), _asset("report.js")
+    echarts, script = asset("vendor/echarts.min.js"), asset("report.js")
     units = [d.name for d in departments(findings) if d.targets]
     values = sum(len(f.observations) for f in (*findings.own, *findings.earlier))
     title = report_title(findings)
-    return _filled(
-        _asset("report.html"),
+    return filled(
+        asset("report.html"),
         {
             "title": escape(title),
             "heading": "".join(f"<span>{escape(part)}</span>" for part in title_parts(findings)),
@@ -63,40 +58,18 @@ def report_page(findings: Findings) -> str:
             "sources": _sources((*findings.own, *findings.earlier)),
             "value_count": str(values),
             "echarts_version": _echarts_version(),
-            "style": _asset("report.css"),
+            "style": asset("report.css"),
             "data": script_json(page_record(findings)),
             "echarts": echarts,
             "script": script,
-            "script_digests": " ".join(_digest(s) for s in (echarts, script)),
+            "script_digests": " ".join(digest(s) for s in (echarts, script)),
         },
     )
 
 
-def script_json(record: object) -> str:
-    """JSON that can stand inside a script element: nothing in it can end the element or open a comment."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _filled(template: str, texts: Mapping[str, str]) -> str:
-    return _SLOT.sub(lambda slot: texts[slot[1]], template)
-
-
-@lru_cache(maxsize=8)
-def _asset(name: str) -> str:
-    return files("zhiheng").joinpath("publication", "assets", *name.split("/")).read_text("utf-8")
-
-
 def _echarts_version() -> str:
-    found = _VERSION.search(_asset("vendor/README.md"))
+    found = _VERSION.search(asset("vendor/README.md"))
     return found[1] if found else ""
-
-
-def _digest(script: str) -> str:
-    """What the page's policy lets run: these very scripts and no other."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _colours(verdict: Verdict) -> str:

@@ -35,7 +35,7 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 class OfficialPaper:
     """A Word paper under construction."""
 
-    def __init__(self, title: str, day: date) -> None:
+    def __init__(self, title: str, day: date, *, wide: bool = False) -> None:
         self.document: Any = docx.Document()
         made = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - core properties carry no zone
         properties = self.document.core_properties
@@ -45,7 +45,7 @@ class OfficialPaper:
         properties.revision, properties.language = 1, "zh-CN"
         _defaults(self.document)
         self.document.settings.odd_and_even_pages_header_footer = True
-        self._page(self.document.sections[0])
+        self._page(self.document.sections[0], wide=wide)
 
     def content(self) -> bytes:
         """The finished file; equal content gives equal bytes."""
