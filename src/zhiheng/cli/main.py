@@ -15,7 +15,9 @@ from zhiheng.cli import output
 from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
-COMMANDS = {name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "diff", "template", "run")}
+COMMANDS = {
+    name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "diff", "compare", "template", "run")
+}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 
 
@@ -104,6 +106,21 @@ def parser(language: str = "zh") -> Asking:
         ),
     )
     diff.option(
+        "--out", metavar="FILE", words=("结果写入的文件，默认放在当前文件夹", "file to write to, in this folder by default")
+    )
+
+    compare = command("compare", "几份规划的指标放在一起对比", "indicators of several plans side by side")
+    compare.names("files", nargs="+", metavar="PLAN", words=(f"规划文件，两份以上：{_KINDS}", f"plans, two or more: {_KINDS}"))
+    compare.option(
+        "--format",
+        choices=("table", "json", "xlsx", "html"),
+        default="table",
+        words=(
+            "输出格式：在终端显示表格（table）、输出 JSON，或写成 xlsx、html；默认 table",
+            "output: a table on the terminal, JSON, or a file: xlsx, html; table by default",
+        ),
+    )
+    compare.option(
         "--out", metavar="FILE", words=("结果写入的文件，默认放在当前文件夹", "file to write to, in this folder by default")
     )
 

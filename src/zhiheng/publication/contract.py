@@ -7,6 +7,7 @@ from typing import Any
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.judgement.verdict import ProgressState, Verdict
+from zhiheng.plans.comparison.serial import COMPARE_RECORD
 from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
 from zhiheng.plans.differences.serial import DIFF_RECORD
 from zhiheng.plans.model import Comparator
@@ -144,6 +145,7 @@ REPORTED = _published(
     ),
 )
 
+COMPARE = _published("compare", "Plans of several places side by side", COMPARE_RECORD)
 DIFF = _published("diff", "Differences of two versions of a plan", DIFF_RECORD)
 
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -152,4 +154,5 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "verdicts.schema.json": VERDICTS,
     "reported.schema.json": REPORTED,
     "diff.schema.json": DIFF,
+    "compare.schema.json": COMPARE,
 }

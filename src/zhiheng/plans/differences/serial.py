@@ -10,13 +10,13 @@ from zhiheng.plans.serial import place_record
 
 DIFF_SCHEMA = "zhiheng.diff/1"
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_PLACE: Schema = {
+PLACE: Schema = {
     **{key: absent_or(NUMBER) for key in ("line", "paragraph", "table", "row", "column", "note", "page")},
     **{key: absent_or(_COUNT) for key in ("char_start", "char_end")},
     "sheet": absent_or(TEXT),
     "box": {"type": ["array", "null"], "items": {"type": "number"}},
 }
-_SIDE = closed({"id": TEXT, "name": TEXT, "text": TEXT, **_PLACE}, "One version of a thing, and where it stands.")
+_SIDE = closed({"id": TEXT, "name": TEXT, "text": TEXT, **PLACE}, "One version of a thing, and where it stands.")
 _DETAIL = closed({"aspect": word(Aspect), "nature": word(Nature), "before": TEXT, "after": TEXT}, "One part that differs.")
 
 DIFF_RECORD = closed(

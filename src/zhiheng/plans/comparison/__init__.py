@@ -1,0 +1,1 @@
+"""What do plans of several places demand of the same indicator?"""
