@@ -11,9 +11,11 @@ from zhiheng.documents.readers.drawn_lines import MOST_RULES, MOST_SEGMENTS, THI
 from zhiheng.documents.readers.matrices import Matrix, Point
 from zhiheng.documents.readers.pages import Rule
 from zhiheng.documents.readers.pdf_turn import Turn
+from zhiheng.documents.readers.pdfium_calls import address, as_object, inner_object, kind_of, object_of
 
 _MOST_OBJECTS = 200_000
 _DEEPEST = 8
+_WANTED = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE})
 
 
 def drawings_of(page: raw.FPDF_PAGE, turn: Turn) -> tuple[list[Rule], float]:
@@ -33,28 +35,28 @@ def drawings_of(page: raw.FPDF_PAGE, turn: Turn) -> tuple[list[Rule], float]:
 
 def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, Matrix]]:
     """Paths and pictures, those of drawings within drawings too."""
-    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     seen = 0
+    at = address(page)
     for i in range(raw.FPDFPage_CountObjects(page)):
-        element = raw.FPDFPage_GetObject(page, i)
-        kind = raw.FPDFPageObj_GetType(element)
-        if kind in wanted:
-            yield element, kind, Matrix()
+        found = object_of(at, i)
+        kind = kind_of(found)
+        if kind in _WANTED:
+            yield as_object(found), kind, Matrix()
         elif kind == raw.FPDF_PAGEOBJ_FORM:
-            stack = [(element, Matrix(), 0)]
+            stack = [(as_object(found), Matrix(), 0)]
             while stack:
                 form, outer, depth = stack.pop()
-                matrix = _matrix(form).within(outer)
+                matrix, within = _matrix(form).within(outer), address(form)
                 for j in range(raw.FPDFFormObj_CountObjects(form)):
                     seen += 1
                     if seen > _MOST_OBJECTS:
                         return
-                    inner = raw.FPDFFormObj_GetObject(form, j)
-                    kind = raw.FPDFPageObj_GetType(inner)
-                    if kind in wanted:
-                        yield inner, kind, matrix
+                    inner = inner_object(within, j)
+                    kind = kind_of(inner)
+                    if kind in _WANTED:
+                        yield as_object(inner), kind, matrix
                     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                        stack.append((inner, matrix, depth + 1))
+                        stack.append((as_object(inner), matrix, depth + 1))
 
 
 def _matrix(element: raw.FPDF_PAGEOBJECT) -> Matrix:

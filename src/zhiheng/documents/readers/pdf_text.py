@@ -20,6 +20,7 @@ from zhiheng.documents.readers.glyph_codes import MEANINGLESS, usual
 from zhiheng.documents.readers.matrices import SLANTED, quarters
 from zhiheng.documents.readers.pages import Run
 from zhiheng.documents.readers.pdf_turn import Turn
+from zhiheng.documents.readers.pdfium_calls import address, has_no_character, is_put_in, loose_box
 
 _LINE = re.compile(r"[^\r\n]+")
 _STRETCH = re.compile(r"[\u2e80-\uffef]+|[“”‘’]|[^\s\u2e80-\uffef“”‘’]+")
@@ -67,23 +68,40 @@ class TextReader:
         self._condemned = frozenset(condemned)
         self._sizes: dict[tuple[float, float, bool], tuple[float, int]] = {}
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._box_at, self._matrix_at = ctypes.byref(self._box), ctypes.byref(self._matrix)
+        self._box_address, self._matrix_at = ctypes.addressof(self._box), ctypes.byref(self._matrix)
+        self._text = 0
 
     def pieces_of(self, page: raw.FPDF_PAGE) -> list[Piece]:
         """What the page prints, in the order of the file."""
         text = raw.FPDFText_LoadPage(page)
         if not text:
             return []
+        self._text = address(text)
         try:
             string = usual(_characters(text))
             found: list[Piece] = []
             for number, line in enumerate(_LINE.finditer(string)):
                 end = line.start()
                 for stretch in _STRETCH.finditer(string, line.start(), line.end()):
-                    spaced = stretch.start() > end and raw.FPDFText_IsGenerated(text, end) == 0
+                    spaced = stretch.start() > end and is_put_in(self._text, end) == 0
                     end = stretch.end()
                     self._add(found, text, string, stretch.start(), end, number, spaced=spaced)
             return found
+        finally:
+            raw.FPDFText_ClosePage(text)
+
+    def damage_of(self, page: raw.FPDF_PAGE) -> Iterator[tuple[bytes, bool]]:
+        """The font of every character of the page, and whether it says which character it is."""
+        text = raw.FPDFText_LoadPage(page)
+        if not text:
+            return
+        self._text = address(text)
+        try:
+            for i, character in enumerate(_characters(text)):
+                if not character.isspace() and is_put_in(self._text, i) == 0:
+                    found: list[Piece] = []
+                    self._add_one(found, text, character, i, 0, spaced=False)
+                    yield _font(text, i), found[0].damaged
         finally:
             raw.FPDFText_ClosePage(text)
 
@@ -113,7 +131,7 @@ class TextReader:
     ) -> None:
         """The stretch as one piece, or as several where its characters do not stand evenly or are damaged."""
         box = self._box
-        raw.FPDFText_GetLooseCharBox(text, start, self._box_at)
+        loose_box(self._text, start, self._box_address)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         size, angle = self._set(text, start, right - left, top - bottom, chinese=string[start] >= "\u2e80")
         if string[start] in _QUOTES and angle == 0:
@@ -122,11 +140,11 @@ class TextReader:
         damaged = (
             MEANINGLESS.search(whole) is not None
             or (whole[0] in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
-            or raw.FPDFText_HasUnicodeMapError(text, start) == 1
+            or has_no_character(self._text, start) == 1
             or (self._condemned != frozenset() and _font(text, start) in self._condemned)
         )
         if end - start > 1:
-            raw.FPDFText_GetLooseCharBox(text, end - 1, self._box_at)
+            loose_box(self._text, end - 1, self._box_address)
             raised = abs((box.top - box.bottom) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
             if damaged or raised or angle == SLANTED or not self._is_even(text, start, end, left, bottom, size, angle):
                 half = (start + end) // 2
@@ -160,7 +178,7 @@ class TextReader:
             return True
         far = box.left, box.bottom, box.right, box.top
         third = start + count // 3
-        raw.FPDFText_GetLooseCharBox(text, third, self._box_at)
+        loose_box(self._text, third, self._box_address)
         at = box.left - left if angle % 2 == 0 else box.bottom - bottom
         box.left, box.bottom, box.right, box.top = far
         return bool(abs(at - along * (third - start) / count) < 0.5 * _UNEVEN * size)
@@ -171,13 +189,13 @@ class TextReader:
         if character == _HYPHEN:
             character = "-"
         box = self._box
-        raw.FPDFText_GetLooseCharBox(text, index, self._box_at)
+        loose_box(self._text, index, self._box_address)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         size, angle = self._set(text, index, right - left, top - bottom, chinese=character >= "\u2e80")
         damaged = (
             MEANINGLESS.match(character) is not None
             or (character in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
-            or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+            or has_no_character(self._text, index) == 1
             or (self._condemned != frozenset() and _font(text, index) in self._condemned)
         )
         self.suspected = self.suspected or damaged
@@ -202,20 +220,10 @@ def condemned_fonts(pages: Iterable[raw.FPDF_PAGE]) -> set[bytes]:
     reader = TextReader()
     counts: dict[bytes, list[int]] = {}
     for page in pages:
-        text = raw.FPDFText_LoadPage(page)
-        if not text:
-            continue
-        try:
-            for i, character in enumerate(_characters(text)):
-                if character.isspace() or raw.FPDFText_IsGenerated(text, i):
-                    continue
-                count = counts.setdefault(_font(text, i), [0, 0])
-                found: list[Piece] = []
-                reader._add_one(found, text, character, i, 0, spaced=False)
-                count[0] += 1
-                count[1] += found[0].damaged
-        finally:
-            raw.FPDFText_ClosePage(text)
+        for font, damaged in reader.damage_of(page):
+            count = counts.setdefault(font, [0, 0])
+            count[0] += 1
+            count[1] += damaged
     return {font for font, (all_of_them, damaged) in counts.items() if damaged > _CONDEMNED * all_of_them}
 
 
