@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zhiheng.base.problem import Severity
-from zhiheng.documents.tree import Anchor, Document, Heading, ListItem, Note, Paragraph, Table, Text
+from zhiheng.documents.tree import Anchor, Document, Table, Text
 from zhiheng.plans.model import Mention
 
 _ENDS = re.compile("[。;!?\n]")
@@ -25,7 +25,8 @@ class Passage:
 class Doubt:
     """Something in the paper that a person must settle with those who wrote it; nothing is mended.
 
-    `code` names its sentence, `facts` fill it. `places` are the passages concerned, two wherever two disagree.
+    `code` names its sentence, `facts` fill it. `places` are the passages concerned, two wherever two disagree. No `Problem`:
+    that one is of `base`, which knows no anchors, and says where in a file of rows one thing is wrong.
     """
 
     code: str
@@ -39,22 +40,16 @@ def passage(mention: Mention) -> Passage:
     return Passage(mention.anchor, mention.context or mention.text)
 
 
+def at(text: Text, start: int = 0, end: int | None = None) -> Passage:
+    """A span of a sentence, told with the whole sentence."""
+    return Passage(text.anchor(start, end), text.string.strip())
+
+
 def sentences(document: Document) -> Iterator[Text]:
-    """The sentences of the running text, cells left out, each still knowing where it stands."""
+    """The sentences of the running text, each still knowing where it stands; cells of tables are left out."""
     for block in document.blocks:
-        if isinstance(block, Paragraph | ListItem | Heading | Note):
-            yield from split(block.text)
-
-
-def split(text: Text) -> Iterator[Text]:
-    """The sentences of one text."""
-    at = 0
-    for m in _ENDS.finditer(text.folded):
-        if text.folded[at : m.end()].strip():
-            yield text.slice(at, m.end())
-        at = m.end()
-    if text.folded[at:].strip():
-        yield text.slice(at, len(text))
+        if not isinstance(block, Table):
+            yield from _sentences_of(block.text)
 
 
 def strips(document: Document) -> Iterator[Text]:
@@ -63,9 +58,12 @@ def strips(document: Document) -> Iterator[Text]:
         if isinstance(block, Table):
             yield from (cell.text for cell in block.cells)
         else:
-            yield from split(block.text)
+            yield from _sentences_of(block.text)
 
 
-def at(text: Text, start: int = 0, end: int | None = None) -> Passage:
-    """A span of a sentence, told with the whole sentence."""
-    return Passage(text.anchor(start, end), text.string.strip())
+def _sentences_of(text: Text) -> Iterator[Text]:
+    start = 0
+    for end in (*(m.end() for m in _ENDS.finditer(text.folded)), len(text)):
+        if text.folded[start:end].strip():
+            yield text.slice(start, end)
+        start = end

@@ -16,12 +16,10 @@ from zhiheng.base.problem import Severity
 from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Document
 from zhiheng.plans.consistency.doubt import Doubt, at, passage, strips
-from zhiheng.plans.consistency.measures import measure, printed
+from zhiheng.plans.consistency.measures import COUNTED, LOWER, UPPER, printed, quantity
 from zhiheng.plans.model import Comparator, Mention, Plan, Role
 
 _WHOLE = 100
-_LOWER = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
-_UPPER = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _ENDING = re.compile(r"[(〔\[][^)〕\]]*[)〕\]]$")
 # 分别达到100%和92%以上: the bound is the last value's own
 _LOWER_WORD = re.compile("以上|不低于|不少于|超|高于|大于|至少|[≥>]")
@@ -80,28 +78,34 @@ def impossible_doubts(plan: Plan, document: Document | None, bounds: Bounds) -> 
 
 
 def _fault(m: Mention, bounds: Bounds) -> str | None:
+    """The code of what cannot be; None when nothing is wrong."""
     if m.role is Role.BACKGROUND or m.comparator is Comparator.ZERO_EVENTS:
         return None
-    said = measure(m)
-    low, high = said.low, said.high
-    if low is not None and high is not None and low > high:
+    said = quantity(m)
+    if said.low is not None and said.high is not None and said.low > said.high:
         return "consistency.range_turned"
-    if said.unit == "count" and min(n for n in (low, high, Fraction(0)) if n is not None) < 0:
+    if said.unit == COUNTED and said.number < 0:
         return "consistency.count_below_zero"
     if bounds.is_share(m):
-        if max(n for n in (low, high, Fraction(0)) if n is not None) > _WHOLE:
+        if said.number < 0:
+            return "consistency.share_below_zero"
+        if said.largest > _WHOLE:
             return "consistency.share_over_whole"
-        if said.comparator in _LOWER and said.number == _WHOLE and _LOWER_WORD.search(fold(m.text)):
+        if said.comparator in LOWER and said.number == _WHOLE and _LOWER_WORD.search(fold(m.text)):
             return "consistency.above_the_whole"
     top = bounds.top(m)
-    if top is not None and max(n for n in (low, high, Fraction(0)) if n is not None) > top:
+    if top is not None and said.largest > top:
         return "consistency.scale_passed"
     if said.number == 0 and not m.comparator.states_a_change:
-        if said.comparator in _LOWER:
-            return "consistency.from_nothing_up"
-        if said.comparator in _UPPER:
-            return "consistency.at_most_nothing"
+        return _at_nothing(said.comparator)
     return None
+
+
+def _at_nothing(comparator: Comparator) -> str | None:
+    """Bounds that every result keeps, or none can pass."""
+    if comparator in LOWER:
+        return "consistency.from_nothing_up"
+    return "consistency.at_most_nothing" if comparator in UPPER else None
 
 
 def _exists(year: str, month: str, day: str | None) -> bool:

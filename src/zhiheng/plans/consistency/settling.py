@@ -9,11 +9,12 @@ from zhiheng.plans.consistency.baselines import looser_doubts
 from zhiheng.plans.consistency.doubt import Doubt
 from zhiheng.plans.consistency.glyphs import damaged_doubts
 from zhiheng.plans.consistency.impossible import Bounds, impossible_doubts
-from zhiheng.plans.consistency.level_sets import level_doubts
 from zhiheng.plans.consistency.numbering import numbering_doubts
 from zhiheng.plans.consistency.periods import period_doubts
 from zhiheng.plans.consistency.sums import sum_doubts
+from zhiheng.plans.consistency.totals import total_doubts
 from zhiheng.plans.consistency.units import Organisations, unit_doubts
+from zhiheng.plans.consistency.yearly import yearly_doubts
 from zhiheng.plans.model import Plan
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
@@ -27,8 +28,9 @@ def doubts(
         *impossible_doubts(plan, document, bounds),
         *agreement_doubts(plan),
         *looser_doubts(plan),
-        *sum_doubts(plan, document),
-        *level_doubts(plan, document),
+        *(sum_doubts(document) if document else ()),
+        *(total_doubts(document) if document else ()),
+        *yearly_doubts(plan),
         *(damaged_doubts(document) if document else ()),
         *period_doubts(plan, document),
         *unit_doubts(plan, organisations),

@@ -25,6 +25,7 @@ _LEVELS = "国省市州盟县区旗镇乡街"
 _SUBSTITUTED, _LEFT_OUT = 7, 6
 _LIGHT = frozenset("和与及暨、的")
 _OFTEN = 3
+_FEWEST = 2  # one task alone is a title of a chapter that was not parted further
 _CLOSE = 0.7
 _COLLECTIVE = re.compile("^(?:各|其他|其它|有关|相关|全体|所有)|单位$|部门$|企业$|等$|街道$|^[市县区省]直")
 
@@ -115,7 +116,9 @@ def _is_slip(unit: str, known: str) -> bool:
 def _without_unit(tasks: Sequence[Task]) -> Iterator[Doubt]:
     """Tasks nobody answers for, one by one where others have units; told once where none has."""
     lacking = [t for t in tasks if not t.responsible_units and not t.inherited_units]
-    if tasks and len(lacking) == len(tasks):
+    if len(lacking) == len(tasks):
+        if len(tasks) < _FEWEST:
+            return
         whole: dict[str, object] = {"tasks": len(tasks)}
         yield Doubt("consistency.no_task_has_units", Severity.QUESTION, whole, (_place(tasks[0]),))
         return
@@ -125,7 +128,7 @@ def _without_unit(tasks: Sequence[Task]) -> Iterator[Doubt]:
         chapters.setdefault(task.parent_title or task.chapter, []).append(task)
     for group in chapters.values():
         facts: dict[str, object] = {"titles": [f"{t.number or ''}{t.title}" for t in group], "tasks": len(group)}
-        places = (_place(group[0]), *((_place(other),) if other else ()))
+        places = (_place(group[0]), *((_place(other),) if other else ()), *map(_place, group[1:]))
         yield Doubt("consistency.task_without_unit", Severity.QUESTION, facts, places)
 
 
