@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from bulky import papers
+from measuring import Measure, best_of, table
 
 from zhiheng.documents.readers import read_content
 from zhiheng.flow.extract import extract_all
@@ -28,27 +29,6 @@ CHARACTERS = 13_000
 FEW, MANY = 250, 1_000
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One line of the table; `aim` and `measured` in the unit, smaller is better unless `at_least`."""
-
-    name: str
-    aim: float
-    measured: float
-    unit: str
-    reading: float | None = None
-    at_least: bool = False
-
-    @property
-    def kept(self) -> bool:
-        return self.measured >= self.aim if self.at_least else self.measured <= self.aim
-
-    def row(self) -> tuple[str, ...]:
-        ratio = f"{self.measured / self.reading:,.0f} ×" if self.reading else ""
-        aim = f"{'≥' if self.at_least else '≤'} {self.aim:g} {self.unit}".rstrip()
-        return (self.name, aim, f"{self.measured:,.2f} {self.unit}".rstrip(), ratio, "ok" if self.kept else "over")
-
-
 def paper_of(characters: int) -> str:
     """The model county's plan, its tasks once more under further headings until it has the length of a city's plan."""
     text = PLAN.read_text(encoding="utf-8")
@@ -57,16 +37,6 @@ def paper_of(characters: int) -> str:
     while len(text) < characters:
         text += "\n四、其他任务\n" + more[: characters - len(text)]
     return text[:characters]
-
-
-def best_of(times: int, work: Callable[[], object]) -> float:
-    """Seconds of the quickest run: what the work needs when nothing else wants the machine."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - began)
-    return min(found)
 
 
 def one_plan(folder: Path) -> list[Measure]:
@@ -116,19 +86,13 @@ def start() -> list[Measure]:
     return [Measure("zhiheng --help (ratio: to an empty Python)", 150, statistics.median(times) * 1e3, "ms", bare * 1e3)]
 
 
-def table(measures: Sequence[Measure]) -> str:
-    rows = [("measure", "aim", "measured", "to reading", ""), *(m.row() for m in measures)]
-    widths = [max(len(row[i]) for row in rows) for i in range(5)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
-
-
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--strict", action="store_true")
     strict = ask.parse_args().strict
     busy, cores = os.getloadavg()[0], os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as folder:
-        measures = [*start(), *one_plan(Path(folder)), *many_plans(Path(folder))]
+        measures = [*start(), *one_plan(Path(folder)), *many_plans(Path(folder)), *papers(Path(folder))]
     print(table(measures))
     if busy > cores / 4:
         print(f"others wanted the machine (load {busy:.1f} on {cores} cores at the start): times by the clock say little")
