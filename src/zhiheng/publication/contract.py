@@ -8,6 +8,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
 from zhiheng.judgement.verdict import ProgressState, Verdict
 from zhiheng.plans.comparison.serial import COMPARE_RECORD
+from zhiheng.plans.consistency.serial import CHECK_RECORD
 from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
 from zhiheng.plans.differences.serial import DIFF_RECORD
 from zhiheng.plans.model import Comparator
@@ -145,6 +146,7 @@ REPORTED = _published(
     ),
 )
 
+CHECK = _published("check", "What a person has to settle in a plan", CHECK_RECORD)
 COMPARE = _published("compare", "Plans of several places side by side", COMPARE_RECORD)
 DIFF = _published("diff", "Differences of two versions of a plan", DIFF_RECORD)
 
@@ -155,4 +157,5 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "reported.schema.json": REPORTED,
     "diff.schema.json": DIFF,
     "compare.schema.json": COMPARE,
+    "check.schema.json": CHECK,
 }

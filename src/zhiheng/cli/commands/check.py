@@ -11,13 +11,14 @@ from zhiheng.cli.places import place_words
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.check import Check, check_plan, organisations
 from zhiheng.flow.plan_source import open_paper
-from zhiheng.plans.consistency.doubt import Doubt
+from zhiheng.plans.consistency.doubt import Doubt, Kind, Passage
+from zhiheng.plans.consistency.serial import CHECK_SCHEMA, doubt_record
 from zhiheng.plans.model import Plan, Standing
-from zhiheng.plans.serial import number_record, place_record, plain, problem_record
+from zhiheng.plans.serial import number_record, plain, problem_record
 from zhiheng.publication.writers.json import record_bytes
 from zhiheng.rules.messages import problem_sentence, sentence
 
-_SHOWN = 60  # characters of a passage in a column
+_SHOWN, _MOST = 40, 4  # characters of a passage, and passages, in a column
 
 
 def main(arguments: Namespace) -> int:
@@ -35,6 +36,7 @@ def main(arguments: Namespace) -> int:
 def _record(plan: Plan, check: Check, language: str) -> dict[str, object]:
     coverage = plan.coverage
     return {
+        "schema": CHECK_SCHEMA,
         "file": plan.name,
         "coverage": {"total": coverage.total, **{s.value: coverage.count(s) for s in Standing}},
         "not_understood": [{**number_record(u.number), "sentence": u.sentence} for u in check.not_understood],
@@ -49,41 +51,32 @@ def _record(plan: Plan, check: Check, language: str) -> dict[str, object]:
             for t, q in check.questions
         ],
         "unmatched": list(check.unmatched),
-        "doubts": [_doubt_record(d, language) for d in check.doubts],
+        "doubts": [doubt_record(d, sentence(d.code, d.facts, language)) for d in check.doubts],
         "problems": [{**problem_record(p), "sentence": problem_sentence(p, language)} for p in check.problems],
     }
 
 
-def _doubt_record(doubt: Doubt, language: str) -> dict[str, object]:
-    return {
-        "code": doubt.code,
-        "severity": doubt.severity.value,
-        "sentence": sentence(doubt.code, doubt.facts, language),
-        "facts": plain(doubt.facts),
-        "places": [{**place_record(p.anchor), "text": p.text} for p in doubt.places],
-    }
-
-
 def _print_doubts(doubts: Sequence[Doubt], language: str) -> None:
-    rows = [
-        (
-            *(_place(d, i, language) for i in (0, 1)),
-            sentence(d.code, d.facts, language),
-        )
-        for d in doubts
-    ]
-    heads = ("cli.place", "cli.other_place", "cli.doubt")
-    print_table(heads, rows, language, sentence("cli.doubts", {"count": len(doubts)}, language))
+    """One table a kind: what is to be settled, and every place with the words there."""
+    say(sentence("cli.doubts", {"count": len(doubts)}, language))
+    for kind in Kind:
+        found = [d for d in doubts if d.kind is kind]
+        rows = [(sentence(d.code, d.facts, language), _places(d, language)) for d in found]
+        if rows:
+            title = sentence(f"cli.doubts_{kind}", {"count": len(rows)}, language)
+            print_table(("cli.doubt", "cli.places"), rows, language, title)
 
 
-def _place(doubt: Doubt, index: int, language: str) -> str:
-    """One place and the words there, cut short."""
-    if index >= len(doubt.places):
-        return ""
-    passage = doubt.places[index]
+def _places(doubt: Doubt, language: str) -> str:
+    """The passages, one a line."""
+    shown = [_place(p, language) for p in doubt.places[:_MOST]]
+    return "\n".join([*shown, *(["…"] if len(doubt.places) > _MOST else [])])
+
+
+def _place(passage: Passage, language: str) -> str:
     text = " ".join(passage.text.split())
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return f"{place_words(passage.anchor, language)} {shown}".strip()
+    cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"{place_words(passage.anchor, language)} {cut}".strip()
 
 
 def _print(plan: Plan, check: Check, language: str) -> None:

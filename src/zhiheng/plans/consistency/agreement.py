@@ -1,7 +1,7 @@
 """Do two places of one paper give the same indicator different values?
 
 Compared are mentions of one indicator, year, scope, basis and part (promised or reported). A sentence that names an indicator
-twice speaks of two things (75 renewed, 308 altogether), so two values of one sentence or row are never held against each other.
+twice speaks of two things (40 renewed, 200 altogether), so two values of one sentence or row are never held against each other.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _identity(m: Mention) -> tuple[object, ...]:
     """What two mentions share that speak of one thing."""
     scope = None if m.scope is None or _WHOLE_PLACE.match(fold(m.scope)) else fold(m.scope).replace("规模以上", "规上")
     negative = "不" in m.indicator or "未" in m.indicator  # 合格率 and 不合格率 are one entry of the catalogue
-    return subject(m), m.year, m.role is Role.TARGET, scope, m.basis, negative, _flow(m), _kind(m)
+    return subject(m), m.year, m.role is Role.TARGET, scope, m.basis, negative, _flow(m)
 
 
 def _kind(m: Mention) -> str:
@@ -68,34 +68,41 @@ def _flow(m: Mention) -> tuple[str, ...]:
 
 def _within(group: Sequence[Mention]) -> Iterator[Doubt]:
     told: set[tuple[Fraction, Comparator, str]] = set()
-    first = group[0]
     for m in group[1:]:
-        other = quantity(m)
-        if _one_place(first, m) or (other.number, m.comparator, other.unit) in told:
+        said = quantity(m)
+        first = next((n for n in group if _kind(n) == _kind(m)), group[0])
+        if first is m:  # the only one in its unit: a slip of the unit if the figure is the same
+            first = next((n for n in group if _printed_alike(n, m)), m)
+        if _one_place(first, m) or (said.number, m.comparator, said.unit) in told:
             continue
         code = _disagreement(first, m)
         if code is not None:
-            told.add((other.number, m.comparator, other.unit))
+            told.add((said.number, m.comparator, said.unit))
             facts = {"indicator": first.indicator, "year": first.year, "one": printed(first), "other": printed(m)}
             yield Doubt(code, _severity(code, first, m), facts, (passage(first), passage(m)))
 
 
+def _printed_alike(one: Mention, other: Mention) -> bool:
+    """Whether two places print the same figure, each with a unit."""
+    both = one.unit is not None and other.unit is not None
+    return both and (one.value_low, one.value_high) == (other.value_low, other.value_high)
+
+
 def _one_place(one: Mention, other: Mention) -> bool:
-    return bool(one.context) and one.context == other.context
+    return one is other or (bool(one.context) and one.context == other.context)
 
 
 def _disagreement(first: Mention, second: Mention) -> str | None:
     """The code of what does not fit; None when both say the same."""
     one, other = quantity(first), quantity(second)
-    units_printed = first.unit is not None and second.unit is not None
-    if units_printed and one.unit != other.unit:
+    if one.unit != other.unit and None not in (first.unit, second.unit):
         return "consistency.units_differ"
     if one.number == other.number:
         if opposed(one, other):
             return "consistency.bounds_opposed"
         reported = first.role is not Role.TARGET
         return "consistency.floor_and_figure" if reported and one.bounded != other.bounded else None
-    if units_printed and (first.value_low, first.value_high) == (second.value_low, second.value_high):
+    if _printed_alike(first, second):
         return "consistency.units_differ"  # 5亿元 here, 5万元 there
     if one.bounded != other.bounded and (one.admits(other.number) or other.admits(one.number)):
         return "consistency.floor_and_figure"

@@ -16,7 +16,7 @@ from zhiheng.plans.targets import subject
 
 _STATES = frozenset({Basis.LEVEL, Basis.COUNT, Basis.CUMULATIVE, Basis.AVERAGE})
 _NEW = "新增"  # of one period, and told from the next one's
-# A count that is half of what is there, or less, is a number of new ones, whatever the paper leaves out (669 standards, and 20 more).
+# A count that is half of what is there, or less, is a number of new ones, whatever the paper leaves out (500 standards, and 20 more).
 _SURELY_NEW = 2
 
 

@@ -5,12 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from zhiheng.base.problem import Severity
 from zhiheng.documents.tree import Anchor, Document, Table, Text
 from zhiheng.plans.model import Mention
 
 _ENDS = re.compile("[。;!?\n]")
+
+
+class Kind(StrEnum):
+    """What is the matter: the heading under which a doubt is shown, in this order."""
+
+    DISAGREEMENT = "disagreement"
+    IMPOSSIBLE = "impossible"
+    LOOSER = "looser"
+    SUM = "sum"
+    GLYPH = "glyph"
+    DEADLINE = "deadline"
+    UNIT = "unit"
+    NUMBERING = "numbering"
+
+
+_KINDS = {
+    Kind.DISAGREEMENT: "values_differ units_differ bounds_opposed floor_and_figure",
+    Kind.IMPOSSIBLE: (
+        "range_turned count_below_zero share_below_zero share_over_whole above_the_whole scale_passed from_nothing_up "
+        "at_most_nothing no_such_day"
+    ),
+    Kind.LOOSER: "looser_than_base way_turns_back",
+    Kind.SUM: (
+        "part_over_whole shares_not_whole kinds_not_whole total_differs indicators_counted years_not_total yearly_over_total"
+    ),
+    Kind.GLYPH: "class_without_number damaged_characters",
+    Kind.DEADLINE: "deadline_after_period deadline_before_period",
+    Kind.UNIT: "unit_not_listed unit_not_listed_near unit_misspelt no_task_has_units task_without_unit",
+    Kind.NUMBERING: "number_twice number_left_out",
+}
+_KIND_OF = {f"consistency.{name}": kind for kind, names in _KINDS.items() for name in names.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +65,11 @@ class Doubt:
     severity: Severity
     facts: Mapping[str, object]
     places: tuple[Passage, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """The heading it is shown under."""
+        return _KIND_OF[self.code]
 
 
 def passage(mention: Mention) -> Passage:

@@ -1,6 +1,6 @@
 """Does the numbering of the titles repeat or leave out a number, as when a clause is lost?
 
-A number is missing only where no line of the paper begins with it: a title that the reader of the paper took for text is no gap.
+A number is missing only where no line between the two titles begins with it: a title that was taken for text is no gap.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zhiheng.base.problem import Severity
 from zhiheng.documents.fold import fold
-from zhiheng.documents.tree import Document
+from zhiheng.documents.tree import Document, Place
 from zhiheng.plans.consistency.doubt import Doubt, Passage
 from zhiheng.plans.model import Heading, Plan
 from zhiheng.plans.numbering import Mark, Style, leading_mark
@@ -19,7 +19,7 @@ _COUNTED = (Style.CHINESE, Style.BRACKETED, Style.ARABIC, Style.CHAPTER, Style.S
 
 def numbering_doubts(plan: Plan, document: Document | None) -> Iterator[Doubt]:
     """Repeated and skipped numbers of titles, each with the title before it."""
-    printed = _marks(document)
+    lines = _Lines(document)
     last: dict[Style, tuple[Mark, Heading]] = {}
     for heading in plan.outline:
         mark = leading_mark(fold(f"{heading.number}x")) if heading.number else None
@@ -36,14 +36,26 @@ def numbering_doubts(plan: Plan, document: Document | None) -> Iterator[Doubt]:
         facts = {"number": heading.number, "title": heading.title, "before": title.number, "before_title": title.title}
         if mark.value == before.value and heading.title != title.title:
             yield Doubt("consistency.number_twice", Severity.QUESTION, facts, places)
-        elif mark.value == before.value + 2 and (mark.style, before.value + 1) not in printed:
+        elif mark.value == before.value + 2 and not lines.begin_with(mark.style, before.value + 1, title, heading):
             yield Doubt("consistency.number_left_out", Severity.QUESTION, facts, places)
 
 
-def _marks(document: Document | None) -> set[tuple[Style, int]]:
-    """Every number a line begins with."""
-    found = (leading_mark(text.folded) for text in document.texts()) if document else ()
-    return {(m.style, m.value) for m in found if m}
+class _Lines:
+    """The marks with which the lines of a paper begin, in reading order."""
+
+    def __init__(self, document: Document | None) -> None:
+        self._at: dict[Place, int] = {}
+        self._marks: list[tuple[Style, int] | None] = []
+        for text in document.texts() if document else ():
+            found = leading_mark(text.folded)
+            for piece in text.pieces:
+                self._at.setdefault(piece.place, len(self._marks))
+            self._marks.append((found.style, found.value) if found else None)
+
+    def begin_with(self, style: Style, value: int, after: Heading, before: Heading) -> bool:
+        """Whether a line between two titles begins with the mark; of a paper without places, any line."""
+        first, last = (self._at.get(h.anchor.place) for h in (after, before))
+        return (style, value) in self._marks[first:last]
 
 
 def _place(heading: Heading) -> Passage:

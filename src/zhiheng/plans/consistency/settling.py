@@ -24,10 +24,13 @@ def doubts(
     plan: Plan, document: Document | None, bounds: Bounds, organisations: Organisations | None = None
 ) -> tuple[Doubt, ...]:
     """Every doubt, by severity and within it by kind; without the paper only what the plan itself shows."""
+    impossible = tuple(impossible_doubts(plan, document, bounds))
+    told = {p.anchor for d in impossible for p in d.places}
+    compared = (*agreement_doubts(plan), *looser_doubts(plan))
     found = [
-        *impossible_doubts(plan, document, bounds),
-        *agreement_doubts(plan),
-        *looser_doubts(plan),
+        *impossible,
+        # a value that cannot be is no measure for others: one slip is told once
+        *(d for d in compared if not any(p.anchor in told for p in d.places)),
         *(sum_doubts(document) if document else ()),
         *(total_doubts(document) if document else ()),
         *yearly_doubts(plan),
