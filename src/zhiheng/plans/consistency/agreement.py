@@ -29,9 +29,11 @@ _SHORTEST = 3
 
 def agreement_doubts(plan: Plan) -> Iterator[Doubt]:
     """Pairs of places that disagree, the table's first; each value of an indicator is told once."""
+    # In a paper of no known day or period nothing tells a promise from a report.
+    placed = any((plan.meta.period_end, plan.meta.published_date, plan.meta.adopted_date))
     groups: dict[tuple[object, ...], list[Mention]] = {}
     for m in plan.mentions:
-        if _comparable(m):
+        if _comparable(m) and (placed or m.role is not Role.TARGET):
             groups.setdefault(_identity(m), []).append(m)
     for group in groups.values():
         yield from _within(sorted(group, key=lambda m: m.source is not Source.TABLE))

@@ -49,8 +49,8 @@ class Organisations:
     def nearest(self, unit: str) -> str | None:
         """The listed name most like a printed one, if one is like it at all."""
         plain = self._plain(unit)
-        best = max(self._known, key=lambda word: _likeness(word, plain), default="")
-        return self._known[best] if best and _likeness(best, plain) >= _CLOSE else None
+        likeness, best = max(((_likeness(word, plain), word) for word in self._known), default=(0.0, ""))
+        return self._known[best] if likeness >= _CLOSE else None
 
     def _plain(self, name: str) -> str:
         plain = "".join(fold(name).split())
@@ -61,7 +61,11 @@ class Organisations:
 
 
 def _likeness(one: str, other: str) -> float:
-    return float(OSA.normalized_similarity(one, other))
+    """From 0 to 1; a short form (自然资源局 of 自然资源和规划局) is as good as close."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    shortened = 2 * len(short) >= len(long) and all(letter in letters for letter in short)
+    return max(float(OSA.normalized_similarity(one, other)), _CLOSE if shortened else 0)
 
 
 def unit_doubts(plan: Plan, organisations: Organisations | None) -> Iterator[Doubt]:
