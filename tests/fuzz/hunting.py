@@ -79,11 +79,6 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     seeds = seeds_of(kind)
     assert seeds, kind
-    for data in seeds:
-        try:
-            tried(kind, data)
-        except ZhihengError:
-            continue
     chance, ends, count = Random(seed), time.monotonic() + seconds, 0  # noqa: S311
     while time.monotonic() < ends:
         data = mutated(kind, seeds, chance)
