@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from zhiheng.documents.readers.page_furniture import Rows
@@ -62,7 +63,8 @@ def _note(lines: Sequence[tuple[int, Stretch]]) -> Note:
 
 def without_struck(runs: Sequence[Run], rules: Iterable[Rule]) -> tuple[list[Run], bool]:
     """The runs without characters that a line crosses out, and whether there were any."""
-    level = sorted((r for r in rules if r.bottom - r.top <= _LEVEL), key=lambda r: r.top)
+    level = sorted((r for r in rules if r.bottom - r.top <= _LEVEL), key=lambda r: r.top + r.bottom)
+    middles = [(r.top + r.bottom) / 2 for r in level]
     found: list[Run] = []
     any_struck = False
     for run in runs:
@@ -70,9 +72,8 @@ def without_struck(runs: Sequence[Run], rules: Iterable[Rule]) -> tuple[list[Run
             continue
         top, bottom = run.edges[1], run.edges[3]
         upper, lower = (top + share * (bottom - top) for share in _CROSSING)
-        through = [
-            r for r in level if upper <= (r.top + r.bottom) / 2 <= lower and r.right > run.edges[0] and r.left < run.edges[-2]
-        ]
+        at_its_height = level[bisect_left(middles, upper) : bisect_right(middles, lower)]
+        through = [r for r in at_its_height if r.right > run.edges[0] and r.left < run.edges[-2]]
         struck = [_is_under(run, i, through) for i in range(len(run.string))] if through else []
         if not any(struck):
             found.append(run)
