@@ -11,7 +11,7 @@ from zhiheng.base.problem import Severity
 from zhiheng.documents.tree import Anchor, Document, Table, Text
 from zhiheng.plans.model import Mention
 
-_ENDS = re.compile("[。;!?\n]")
+_ENDS = re.compile(r"[。;!\n]|(?<!\?)\?(?!\?)")  # a run of question marks is damage, no question
 
 
 class Kind(StrEnum):

@@ -18,9 +18,11 @@ from zhiheng.plans.model import Meta, Plan, Role, Source
 _VISION = re.compile("远景|展望|愿景|中长期|长远|碳达峰|碳中和|本世纪|现代化")
 _FAR, _LONG_AGO = 5, 10
 # 2030年底前, 到2030年, 2030年6月前: words that only a deadline has
-_YEAR = r"(?P<year>20\d\d)年(?:\d{1,2}月)?"
-_DEADLINE = re.compile(rf"(?:[到至]{_YEAR.replace('year', 'until')}(?!至|到|-)底?|{_YEAR}(?:底|末)?(?:之|以)?前)")
-_PAST = re.compile("截[至到]|[由从自较比]$|已|此前|曾")
+_MONTH = r"年(?:\d{1,2}月)?"
+_DEADLINE = re.compile(
+    rf"(?:(?<![年月\d])[到至](?P<until>20\d\d){_MONTH}(?![至到-])|(?P<year>20\d\d){_MONTH}(?:底|末)?[之以]?前)"
+)
+_PAST = re.compile("截[至到]?$|[由从自较比]$|已|此前|曾")
 _BEFORE = 6
 
 
