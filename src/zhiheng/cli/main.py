@@ -81,7 +81,11 @@ def parser(language: str = "zh") -> Asking:
     judge.names("file", metavar="PLAN", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
     _format(judge, ("table", "json"))
 
-    check = command("check", "列出没读懂的数字和待确认的口径", "numbers not understood, and open questions")
+    check = command(
+        "check",
+        "列出没读懂的数字、待确认的口径和前后不一致之处",
+        "numbers not understood, open questions, and what does not fit together",
+    )
     check.names("file", metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
     check.option(
         "--organisations",
