@@ -20,7 +20,7 @@ from zhiheng.plans.quantities.vocabulary import COUNT_UNITS, MEASURE_UNITS, SCAL
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _AMOUNT = rf"(?<![\d.])(?P<number>{_NUMBER})\s*(?P<unit>{alternation(SCALES)}?{alternation((*MEASURE_UNITS, *COUNT_UNITS))})"
 _WHOLE = re.compile(rf"{_AMOUNT}(?P<words>[^\d,、。;(]{{0,12}})[,(:]?\s*其中:?")
-_PART = re.compile(_AMOUNT)
+_PART = re.compile(rf"{_AMOUNT}(?!及?以[上下]|级)")  # 10亿元以上项目 names a class, no part
 # Where a sentence leaves the parts and speaks of something else.
 _PARTS_END = re.compile("[。;)]|共|另|比上|[较同]|增长|带动|完成|实现|年度|总")
 _SECTORS = re.compile(rf"三次产业[^,。;\d]{{0,16}}(?P<shares>{_NUMBER}(?:\s*[:∶]\s*{_NUMBER}){{2}})(?!\s*[:∶])")

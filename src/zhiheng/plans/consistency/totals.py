@@ -16,11 +16,14 @@ from zhiheng.documents.tree import Document, Table, Text
 from zhiheng.plans.consistency.doubt import Doubt, Passage, at, sentences
 from zhiheng.plans.consistency.sums import rounding
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|五年合计|总数|合 计)(?:\([^()]*\))?$")
+_TOTAL = re.compile(r"^(?:五年)?(?:合计|总计|共计|总数)(?:\([^()]*\))?$")
 _NESTED = re.compile("小计|其中")
 _NUMBER = re.compile(r"^(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*[%\u4e00-\u9fff]{0,4})$")
 _SERIAL, _ATTRIBUTE = re.compile("^序号$"), re.compile("^(?:指标)?(?:属性|性质|类型)$")
-_SAID = re.compile(r"(?:(?P<kind>约束性|预期性)指标|(?<!性)指标(?:体系)?)(?:共|共有|共计|为)?(?P<count>\d+)[项个]")
+_SAID = re.compile(
+    r"(?:(?P<kind>约束性|预期性)指标[共有计为]{0,2}(?P<some>\d+)[项个]|(?<!性)指标(?:体系)?共[有计]?(?P<all>\d+)[项个]"
+    r"|(?:共|设置|设立|提出|确定|大类|方面)(?P<first>\d+)[项个](?:主要|具体|核心|量化)?指标)(?![^,。;]{0,8}(?:完成|达到|达标|实现|超))"
+)
 _FEWEST = 2
 
 
@@ -28,7 +31,7 @@ def total_doubts(document: Document) -> Iterator[Doubt]:
     """Totals that are not the sum of what they add, then numbers of indicators that the table does not have."""
     tables = [block.grid() for block in document.blocks if isinstance(block, Table)]
     for grid in tables:
-        if any(_NESTED.search(cell.folded) for row in grid for cell in row):
+        if not grid or any(_NESTED.search(cell.folded) for row in grid for cell in row):
             continue
         yield from _totals(grid)
         yield from _totals([list(column) for column in zip(*grid, strict=True)])
@@ -36,21 +39,21 @@ def total_doubts(document: Document) -> Iterator[Doubt]:
 
 
 def _totals(grid: Sequence[Sequence[Text]]) -> Iterator[Doubt]:
-    """Rows that end in a total of the rows above; columns come turned."""
-    for index, row in enumerate(grid):
-        label = next((c.folded.strip() for c in row if c.folded.strip()), "")
-        if not _TOTAL.match(label.replace(" ", "")) or index != len(grid) - 1:
+    """The last row, when it is the total of the rows above; columns come turned."""
+    *rows, last = grid
+    label = next((c.folded for c in last if c.folded.strip()), "")
+    if not _TOTAL.match(label.replace(" ", "")):
+        return
+    for column, cell in enumerate(last):
+        above = [row[column] for row in rows]
+        said, parts = _number(cell), _run_of_numbers(above)
+        if said is None or len(parts) < _FEWEST or _counts_up(parts):
             continue
-        for column, cell in enumerate(row):
-            above = [grid[r][column] for r in range(index)]
-            said, parts = _number(cell), _run_of_numbers(above)
-            if said is None or len(parts) < _FEWEST or _counts_up(parts):
-                continue
-            numbers = [n for part in parts if (n := _number(part))]
-            whole = sum((Fraction(n) for n in numbers), Fraction(0))
-            if abs(whole - Fraction(said)) > (rounding(numbers) if any("." in n for n in (*numbers, said)) else 0):
-                facts = {"total": cell.string.strip(), "sum": exact(whole), "parts": [p.string.strip() for p in parts]}
-                yield Doubt("consistency.total_differs", Severity.WARNING, facts, (_shown(cell, row), _shown(parts[0], above)))
+        numbers = [n for part in parts if (n := _number(part))]
+        whole = sum(map(Fraction, numbers), Fraction(0))
+        if abs(whole - Fraction(said)) > (rounding(numbers) if any("." in n for n in (*numbers, said)) else 0):
+            facts = {"total": cell.string.strip(), "sum": exact(whole), "parts": [p.string.strip() for p in parts]}
+            yield Doubt("consistency.total_differs", Severity.WARNING, facts, (_shown(cell, last), _shown(parts[0], above)))
 
 
 def _run_of_numbers(above: Sequence[Text]) -> list[Text]:
@@ -95,7 +98,7 @@ def _indicators(document: Document, tables: Sequence[Sequence[Sequence[Text]]]) 
     for sentence in sentences(document):
         for m in _SAID.finditer(sentence.folded):
             there = sum(m["kind"][:2] in said for said in rows.values()) if m["kind"] else len(rows)
-            if rows and there != int(m["count"]):
+            if rows and there != int(m["some"] or m["all"] or m["first"]):
                 facts = {"said": m[0], "there": there}
                 head = grid[0][attribute if m["kind"] else serial]
                 yield Doubt(
