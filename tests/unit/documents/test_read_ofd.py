@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from sample_papers import packed, refused, strings, table
+from sample_papers import kinds, packed, refused, strings, table
 
 from zhiheng.documents.readers import read, read_content
 from zhiheng.documents.tree import Document, Format
@@ -145,6 +145,12 @@ def test_glyphs_that_differ_from_their_codes_keep_the_codes() -> None:
 
 def test_radicals_become_characters() -> None:
     assert strings(ofd(page(text("⼯程质量⻓期", 30, 40), SECOND)))[0] == "工程质量长期"
+
+
+def test_signs_of_lists_are_no_damage() -> None:
+    found = ofd(page(FIRST, text("\uf0b7 食品抽检", 30, 60), text("\uf0d8 工程验收", 30, 80)))
+    assert kinds(found)[1:] == ["item", "item"] and strings(found)[1:] == ["食品抽检", "工程验收"]
+    assert found.problems == ()
 
 
 def test_codes_without_meaning_are_said_and_never_shown() -> None:

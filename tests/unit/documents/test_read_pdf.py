@@ -246,3 +246,15 @@ def test_places_beyond_any_page(number: str) -> None:
     content = shown((72, 700, "a sound line of text")) + f"BT /F 12 Tf {number} {number} Td (x) Tj ET\n".encode()
     content += f"{number} {number} m {number} 5 l S 0 0 {number} {number} re f\n".encode()
     assert any("a sound line of text" in s for s in strings(read_content(minimal(content), "plan.pdf")))
+
+
+def test_a_paper_with_a_red_head() -> None:
+    said = strings(paper("red_headed_libreoffice.pdf"))
+    assert said[:3] == [
+        "云溪县人民政府文件",
+        "云政发〔2026〕12号",
+        "云溪县人民政府关于印发质量强县建设行动方案（2026—2030年）的通知",  # printed in two centred lines
+    ]
+    rows = table(paper("red_headed_libreoffice.pdf"))
+    assert [row[0] for row in rows][8:10] == ["虚构指标第8项", "虚构指标第9项的名称比较长要换行"]  # cut by the end of a page
+    assert len(rows) == 12 and all(all(row) for row in rows)

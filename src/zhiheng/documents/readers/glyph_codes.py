@@ -18,9 +18,12 @@ _RADICALS = dict(
 _NORMAL = {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))}
 _NORMAL |= {ord(c): normal for c, normal in _RADICALS.items()}
 _NORMAL = {c: normal for c, normal in _NORMAL.items() if len(normal) == 1}
-_UNUSUAL = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+# What office programs set before the entries of a list, from Symbol and Wingdings, whose codes are no characters
+_BULLETS = "\uf0b7\uf06c\uf06e\uf0d8\uf0a7\uf075\uf0fc\uf076\uf0b2"
+_NORMAL |= dict.fromkeys(map(ord, _BULLETS), "•")
+_UNUSUAL = re.compile(rf"[\u2e80-\u2fd5\uf900-\ufad9{_BULLETS}]")
 
 
 def usual(string: str) -> str:
-    """The string, as long, with characters instead of radicals and compatibility forms that a font gives one glyph with them."""
+    """The string, as long, with characters instead of radicals, compatibility forms and signs of lists."""
     return string.translate(_NORMAL) if _UNUSUAL.search(string) else string

@@ -55,7 +55,7 @@ def as_table(drawn: Sequence[Drawn], number: int) -> Table:
             head = _repeated_head(first, found, row)
             found = [_moved(cell, -head) for cell in found if cell.row - row >= head]
             height -= head
-            joined = _cut_row(cells, found, row)
+            joined = _cut_row(cells, found, row, drawn[k - 1])
             if joined is not None:
                 cells, found = joined
                 found = [_moved(cell, -1) for cell in found]
@@ -113,7 +113,7 @@ def _repeated_head(first: Sequence[Cell], found: Sequence[Cell], row: int) -> in
     return max(spans, default=0)
 
 
-def _cut_row(cells: list[Cell], found: list[Cell], row: int) -> tuple[list[Cell], list[Cell]] | None:
+def _cut_row(cells: list[Cell], found: list[Cell], row: int, last: Drawn) -> tuple[list[Cell], list[Cell]] | None:
     """Cells and rest when the first row of a continuation only ends cells of the last row before it."""
     begun = {c.column: i for i, c in enumerate(cells) if c.row + c.row_span == row and c.text.string}
     rests = [c for c in found if c.row == row]
@@ -122,14 +122,23 @@ def _cut_row(cells: list[Cell], found: list[Cell], row: int) -> tuple[list[Cell]
         return None
     if 2 * len(filled) > len(rests) or all(c.column != min(begun) for c in rests):
         return None
-    if any(c.column == min(begun) for c in filled):
-        return None
+    if any(c.column == min(begun) and not _was_full(cells[begun[c.column]], c, last) for c in filled):
+        return None  # the name of a group, or of the next row
     joined = list(cells)
     for cell in filled:
         above = joined[begun[cell.column]]
         text = Text.joined([above.text, _moved(cell, above.row - cell.row).text])
         joined[begun[cell.column]] = Cell(text, above.row, above.column, above.row_span, above.column_span)
     return joined, [c for c in found if c.row != row]
+
+
+def _was_full(begun: Cell, rest: Cell, last: Drawn) -> bool:
+    """Whether the first character of the rest would have had no room behind what the cell begins with."""
+    boxes = begun.text.pieces[-1].place.boxes, rest.text.pieces[0].place.boxes
+    if boxes[0] is None or boxes[1] is None:
+        return False
+    (*_, right, _), (left, _, end, *_) = boxes[0].edges, boxes[1].edges
+    return right + end - left > last.grid.xs[begun.column + begun.column_span] - padding_of(last)
 
 
 def _spanning(cells: list[Cell], found: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:

@@ -20,6 +20,8 @@ _INDENT = (1.2, 4.5)
 _MOST_GAP = 0.8
 _LEAST_GAP = 0.3
 _CENTRED = 1.0
+_TITLE = 1.25  # a title, in sizes of the text
+_TITLE_PITCH = 2.2  # ems from line to line of one title
 _MOST_PITCH = 3.0  # ems from line to line of one paragraph; a page of few lines tells no usual one
 
 
@@ -28,7 +30,7 @@ def goes_on(last: Stretch, following: Stretch, margins: Margins) -> bool:
     if not is_one_size(last.size, following.size):
         return False
     if is_centred(last, margins) or is_centred(following, margins):
-        return False
+        return _is_title_in_lines(last, following, margins)
     if not is_full(last, following, margins):
         return False
     set_in = (following.left - margins.left) / margins.size
@@ -47,6 +49,15 @@ def goes_on(last: Stretch, following: Stretch, margins: Margins) -> bool:
     if begins(folded) and (HEADING.match(folded) or CLOSED.search(last.folded[-12:])):
         return last.string[-1].isdigit() and folded[0].isdigit()
     return True
+
+
+def _is_title_in_lines(last: Stretch, following: Stretch, margins: Margins) -> bool:
+    """Whether both lines are of one title: set far larger than the text, one close below the other."""
+    if last.page != following.page or min(last.size, following.size) < _TITLE * margins.size:
+        return False
+    if CLOSED.search(last.folded[-1:]) or begins(following.folded) or HEADING.match(following.folded):
+        return False
+    return following.bottom - last.bottom < _TITLE_PITCH * last.size
 
 
 def is_one_size(one: float, other: float) -> bool:
