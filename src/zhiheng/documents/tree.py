@@ -162,7 +162,8 @@ class Text:
     def stripped(self) -> Text:
         """Without blanks at either end."""
         start = len(self.folded) - len(self.folded.lstrip())
-        return self.slice(start, max(start, len(self.folded.rstrip())))
+        end = max(start, len(self.folded.rstrip()))
+        return self if start == 0 and end == len(self.string) else self.slice(start, end)
 
     def anchor(self, start: int = 0, end: int | None = None) -> Anchor:
         """Where `start:end` stands; of a span that runs over two places, its part in the first."""

@@ -26,7 +26,7 @@ from zhiheng.documents.readers.page_tables import Drawn, divided, drawn_of
 from zhiheng.documents.readers.page_unruled import unruled_tables
 from zhiheng.documents.readers.pages import Page, Rule, Run
 from zhiheng.documents.readers.strips import Strip, strip_of
-from zhiheng.documents.tree import Block, Boxes, Place, Text
+from zhiheng.documents.tree import Block, Boxes, Piece, Place, Text
 
 _PICTURED = 0.5
 _MOST_DAMAGED = 0.5
@@ -225,22 +225,30 @@ def _strips(paragraph: Sequence[tuple[int, Stretch]], size: float) -> list[Strip
     """The paragraph as one strip, apart from the one before, set in `size`, when it is set in another; none when it says nothing."""
     if not paragraph:
         return []
-    texts: list[Text] = []
+    string: list[str] = []
+    pieces: list[Piece] = []
+    marks: list[tuple[int, int]] = []
+    at = 0
     for line, stretch in paragraph:
-        text = Text.at(stretch.string, Place(page=stretch.page, line=line, boxes=Boxes(stretch.edges)))
-        if stretch.marks:
-            text = text.without(stretch.marks)
-        if (
-            texts
-            and texts[-1].string[-1:].isalpha()
-            and texts[-1].string[-1:].isascii()
-            and stretch.string[0].isascii()
-            and stretch.string[0].isalpha()
-        ):
-            last = texts[-1]
-            piece = last.pieces[-1]
-            texts.append(Text.at(" ", piece.place, piece.offset + len(last.string) - piece.at))
-        texts.append(text)
+        if string and _ends_word(string[-1]) and _begins_word(stretch.string):
+            string.append(" ")
+            pieces.append(Piece(at, pieces[-1].place, len(string[-2])))
+            at += 1
+        pieces.append(Piece(at, Place(page=stretch.page, line=line, boxes=Boxes(stretch.edges)), 0))
+        marks += [(at + start, at + end) for start, end in stretch.marks]
+        string.append(stretch.string)
+        at += len(stretch.string)
+    text = Text("".join(string), tuple(pieces))
+    if marks:
+        text = text.without(marks)
     gap = int(bool(size) and not is_one_size(size, paragraph[0][1].size))
-    strip = strip_of(Text.joined(texts), paragraph[0][0], gap)
+    strip = strip_of(text, paragraph[0][0], gap)
     return [strip] if strip else []
+
+
+def _ends_word(string: str) -> bool:
+    return string[-1].isascii() and string[-1].isalpha()
+
+
+def _begins_word(string: str) -> bool:
+    return string[0].isascii() and string[0].isalpha()

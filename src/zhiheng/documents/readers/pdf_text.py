@@ -34,6 +34,7 @@ _SAME_LINE = 0.5
 _WIDEST, _NARROWEST = 2.2, 0.15  # ems from one character to the next, beyond which a stretch is asked for one by one
 _UNEVEN = 0.2  # ems that a stretch may be longer or shorter than its characters before its inner ones are looked at
 _FEW = 4
+_NONE: frozenset[bytes] = frozenset()
 _NEAR = 0.3  # ems between pieces of one run
 _OTHER_SIZE = 0.12
 _LONGEST_NAME = 256
@@ -66,10 +67,11 @@ class TextReader:
     def __init__(self, condemned: Collection[bytes] = ()) -> None:
         self.suspected = False
         self._condemned = frozenset(condemned)
-        self._sizes: dict[tuple[float, float, bool], tuple[float, int]] = {}
-        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._sizes: dict[tuple[int, int, bool], tuple[float, int]] = {}
+        self._box, self._matrix = (ctypes.c_float * 4)(), raw.FS_MATRIX()  # the box: left, top, right, bottom
         self._box_address, self._matrix_at = ctypes.addressof(self._box), ctypes.byref(self._matrix)
         self._text = 0
+        self._odd = True
 
     def pieces_of(self, page: raw.FPDF_PAGE) -> list[Piece]:
         """What the page prints, in the order of the file."""
@@ -79,6 +81,7 @@ class TextReader:
         self._text = address(text)
         try:
             string = usual(_characters(text))
+            self._odd = MEANINGLESS.search(string) is not None
             found: list[Piece] = []
             for number, line in enumerate(_LINE.finditer(string)):
                 end = line.start()
@@ -130,23 +133,18 @@ class TextReader:
         self, found: list[Piece], text: raw.FPDF_TEXTPAGE, string: str, start: int, end: int, line: int, *, spaced: bool
     ) -> None:
         """The stretch as one piece, or as several where its characters do not stand evenly or are damaged."""
-        box = self._box
         loose_box(self._text, start, self._box_address)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        left, top, right, bottom = self._box[:]
         size, angle = self._set(text, start, right - left, top - bottom, chinese=string[start] >= "\u2e80")
         if string[start] in _QUOTES and angle == 0:
             left, right = self._ink(text, start)
         whole = string[start:end]
-        damaged = (
-            MEANINGLESS.search(whole) is not None
-            or (whole[0] in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
-            or has_no_character(self._text, start) == 1
-            or (self._condemned != frozenset() and _font(text, start) in self._condemned)
-        )
+        damaged = self._is_damaged(text, start, whole, right - left > _WHOLE_EM * size and angle == 0)
         if end - start > 1:
             loose_box(self._text, end - 1, self._box_address)
-            raised = abs((box.top - box.bottom) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
-            if damaged or raised or angle == SLANTED or not self._is_even(text, start, end, left, bottom, size, angle):
+            last = self._box[:]
+            raised = abs((last[1] - last[3]) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
+            if damaged or raised or angle == SLANTED or not self._is_even(start, end, left, bottom, last, size, angle):
                 half = (start + end) // 2
                 if damaged or angle == SLANTED or end - start <= _FEW:
                     for i in range(start, end):
@@ -155,8 +153,8 @@ class TextReader:
                     self._add(found, text, string, start, half, line, spaced=spaced)
                     self._add(found, text, string, half, end, line, spaced=False)
                 return
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
+            left, right = min(left, last[0]), max(right, last[2])
+            bottom, top = min(bottom, last[3]), max(top, last[1])
         found.append(Piece(whole, left, bottom, right, top, size, angle, damaged, line, spaced))
 
     def _ink(self, text: raw.FPDF_TEXTPAGE, index: int) -> tuple[float, float]:
@@ -165,22 +163,17 @@ class TextReader:
         raw.FPDFText_GetCharBox(text, index, *map(ctypes.byref, (left, right, bottom, top)))
         return left.value, right.value
 
-    def _is_even(
-        self, text: raw.FPDF_TEXTPAGE, start: int, end: int, left: float, bottom: float, size: float, angle: int
-    ) -> bool:
-        """Whether the characters stand at equal steps: `left` and `bottom` are of the first, the box is of the last."""
-        box = self._box
-        along, away = (box.left - left, box.bottom - bottom) if angle % 2 == 0 else (box.bottom - bottom, box.left - left)
+    def _is_even(self, start: int, end: int, left: float, bottom: float, last: list[float], size: float, angle: int) -> bool:
+        """Whether the characters stand at equal steps: `left` and `bottom` are of the first, `last` is the box of the last."""
+        along, away = (last[0] - left, last[3] - bottom) if angle % 2 == 0 else (last[3] - bottom, last[0] - left)
         count = end - start - 1
         if not _NARROWEST * size < abs(along) / count < _WIDEST * size or abs(away) > _SAME_LINE * size:
             return False
         if count < 3 or abs(abs(along) - count * size) < _UNEVEN * size:
             return True
-        far = box.left, box.bottom, box.right, box.top
         third = start + count // 3
         loose_box(self._text, third, self._box_address)
-        at = box.left - left if angle % 2 == 0 else box.bottom - bottom
-        box.left, box.bottom, box.right, box.top = far
+        at = self._box[0] - left if angle % 2 == 0 else self._box[3] - bottom
         return bool(abs(at - along * (third - start) / count) < 0.5 * _UNEVEN * size)
 
     def _add_one(
@@ -188,22 +181,25 @@ class TextReader:
     ) -> None:
         if character == _HYPHEN:
             character = "-"
-        box = self._box
         loose_box(self._text, index, self._box_address)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        left, top, right, bottom = self._box[:]
         size, angle = self._set(text, index, right - left, top - bottom, chinese=character >= "\u2e80")
-        damaged = (
-            MEANINGLESS.match(character) is not None
-            or (character in _NARROW and right - left > _WHOLE_EM * size and angle == 0)
-            or has_no_character(self._text, index) == 1
-            or (self._condemned != frozenset() and _font(text, index) in self._condemned)
-        )
+        damaged = self._is_damaged(text, index, character, right - left > _WHOLE_EM * size and angle == 0)
         self.suspected = self.suspected or damaged
         found.append(Piece(character, left, bottom, right, top, size, angle, damaged, line, spaced))
 
+    def _is_damaged(self, text: raw.FPDF_TEXTPAGE, index: int, characters: str, fills_an_em: bool) -> bool:
+        """Whether the characters from `index` are not those that the page shows."""
+        return (
+            has_no_character(self._text, index) == 1
+            or (self._odd and MEANINGLESS.search(characters) is not None)
+            or (fills_an_em and characters[0] in _NARROW)
+            or (self._condemned != _NONE and _font(text, index) in self._condemned)
+        )
+
     def _set(self, text: raw.FPDF_TEXTPAGE, index: int, width: float, height: float, *, chinese: bool) -> tuple[float, int]:
         """Size in points and direction of a character; asked for once for characters of one width and height."""
-        key = (round(width, 1), round(height, 1), chinese)
+        key = (int(width * 10 + 0.5), int(height * 10 + 0.5), chinese)
         if key not in self._sizes:
             size = raw.FPDFText_GetFontSize(text, index)
             angle = 0
@@ -267,28 +263,29 @@ def _is_beside(last: Piece, piece: Piece) -> bool:
 
 def _run(pieces: list[Piece], turn: Turn) -> Run:
     """Pieces side by side as one run, with the blanks between them that the file prints."""
+    first = pieces[0]
+    if len(pieces) == 1:
+        return Run(first.string, _edges(first, turn), first.size, first.damaged)
     parts: list[str] = []
-    lefts: list[float] = []
-    rights: list[float] = []
-    tops: list[float] = []
-    bottoms: list[float] = []
+    edges: array[float] = array("f")
     for piece in pieces:
-        left, top, right, bottom = turn.box(piece.left, piece.bottom, piece.right, piece.top)
-        count = len(piece.string)
+        own = _edges(piece, turn)
         if piece.spaced and parts:
             parts.append(" ")
-            lefts.append(rights[-1])
-            rights.append(max(left, rights[-1]))
-            tops.append(top)
-            bottoms.append(bottom)
+            right = edges[-2]
+            edges.extend((right, own[1], max(own[0], right), own[3]))
         parts.append(piece.string)
+        edges += own
+    return Run("".join(parts), edges, first.size, first.damaged)
+
+
+def _edges(piece: Piece, turn: Turn) -> array[float]:
+    """Left, top, right, bottom of each character of a piece, spread evenly."""
+    left, top, right, bottom = turn.box(piece.left, piece.bottom, piece.right, piece.top)
+    count = len(piece.string)
+    edges = array("f", (left, top, right, bottom)) * count
+    if count > 1:
         step = (right - left) / count
-        ends = [left + step * i for i in range(count + 1)]
-        lefts += ends[:-1]
-        rights += ends[1:]
-        tops += [top] * count
-        bottoms += [bottom] * count
-    edges = array("f", bytes(16 * len(lefts)))
-    edges[0::4], edges[1::4] = array("f", lefts), array("f", tops)
-    edges[2::4], edges[3::4] = array("f", rights), array("f", bottoms)
-    return Run("".join(parts), edges, pieces[0].size, pieces[0].damaged)
+        ends = array("f", [left + step * i for i in range(1, count)])
+        edges[4::4], edges[2:-4:4] = ends, ends
+    return edges
