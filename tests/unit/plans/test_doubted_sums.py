@@ -11,6 +11,7 @@ from zhiheng.base.quantity import Basis
 from zhiheng.plans.consistency.sums import sum_doubts
 from zhiheng.plans.consistency.totals import total_doubts
 from zhiheng.plans.consistency.yearly import yearly_doubts
+from zhiheng.plans.model import Source
 
 
 @pytest.mark.parametrize(
@@ -109,9 +110,25 @@ def test_years_of_a_row_make_their_total() -> None:
 
 @pytest.mark.parametrize(("total", "expected"), [("500", ["yearly_over_total"]), ("600", []), ("700", [])])
 def test_every_year_against_the_whole_period(total: str, expected: list[str]) -> None:
-    each = a_mention("120", line=1, unit="家", scope="每年", context="每年120家", basis=Basis.COUNT)
+    each = a_mention(
+        "120", line=1, unit="家", scope="每年", text="120家", context="每年帮扶120家", basis=Basis.COUNT, source=Source.PROSE
+    )
     whole = a_mention(total, line=2, unit="家", context="累计", basis=Basis.CUMULATIVE)
     assert codes(yearly_doubts(with_mentions(each, whole))) == expected
+
+
+@pytest.mark.parametrize("said", ["每年办20场，投资50亿元", "投资50亿元"])
+def test_a_value_that_no_word_calls_yearly(said: str) -> None:
+    each = a_mention("50", unit="亿元", scope="每年", text="50亿元", context=said, source=Source.PROSE)
+    whole = a_mention("30", line=2, unit="亿元", context="累计", basis=Basis.CUMULATIVE)
+    assert codes(yearly_doubts(with_mentions(each, whole))) == []
+
+
+def test_a_sum_is_told_in_the_printed_unit() -> None:
+    each = a_mention("2", unit="亿元", scope="每年", text="2亿元", context="每年投资2亿元", source=Source.PROSE)
+    whole = a_mention("9000", line=2, unit="万元", text="9000万元", context="累计", basis=Basis.CUMULATIVE)
+    (found,) = yearly_doubts(with_mentions(each, whole))
+    assert (found.facts["sum"], found.facts["total"]) == ("10亿元", "9000万元")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def pair(first: dict[str, Any], second: dict[str, Any]) -> list[str]:
         ({"value": "93"}, {"value": "95", "context": "其中新增95%", "text": "95%"}, []),
         ({"value": "93"}, {"value": "95", "context": "年内达到95%", "text": "95%"}, []),
         ({"value": "93"}, {"value": "95", "context": "2025年内达到95%", "text": "95%"}, ["values_differ"]),
+        ({"value": "1", "basis": Basis.NEW, "source": Source.PROSE}, {"value": "3", "basis": Basis.NEW}, []),
+        ({"value": "1", "basis": Basis.NEW}, {"value": "3", "basis": Basis.NEW}, ["values_differ"]),
         ({"value": "93", "context": "一句"}, {"value": "95", "context": "一句"}, []),
     ],
 )

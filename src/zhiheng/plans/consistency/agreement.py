@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zhiheng.base.problem import Severity
-from zhiheng.base.quantity import present
+from zhiheng.base.quantity import Basis, present
 from zhiheng.documents.fold import fold
-from zhiheng.plans.consistency.doubt import Doubt, passage
+from zhiheng.plans.consistency.doubt import Doubt, clause_before, passage
 from zhiheng.plans.consistency.measures import COUNTED, opposed, plain_unit, printed, quantity
 from zhiheng.plans.model import Comparator, Mention, Plan, Role, Source
 from zhiheng.plans.targets import subject
@@ -62,10 +62,7 @@ def _kind(m: Mention) -> str:
 
 def _flow(m: Mention) -> tuple[str, ...]:
     """Words that tell one count from another of the same name: in the name, and in the clause before it."""
-    context, text = fold(m.context), fold(m.text)
-    where = context.find(text)
-    before = re.split("[,、;:。]", context[: max(where, 0)])[-1] if m.source is Source.PROSE else ""
-    return tuple(sorted(set(_FLOW.findall(before + fold(m.indicator)))))
+    return tuple(sorted(set(_FLOW.findall(clause_before(m) + fold(m.indicator)))))
 
 
 def _within(group: Sequence[Mention]) -> Iterator[Doubt]:
@@ -75,7 +72,7 @@ def _within(group: Sequence[Mention]) -> Iterator[Doubt]:
         first = next((n for n in group if _kind(n) == _kind(m)), group[0])
         if first is m:  # the only one in its unit: a slip of the unit if the figure is the same
             first = next((n for n in group if _printed_alike(n, m)), m)
-        if _one_place(first, m) or (said.number, m.comparator, said.unit) in told:
+        if _one_place(first, m) or _two_works(first, m) or (said.number, m.comparator, said.unit) in told:
             continue
         code = _disagreement(first, m)
         if code is not None:
@@ -92,6 +89,11 @@ def _printed_alike(one: Mention, other: Mention) -> bool:
 
 def _one_place(one: Mention, other: Mention) -> bool:
     return one is other or (bool(one.context) and one.context == other.context)
+
+
+def _two_works(one: Mention, other: Mention) -> bool:
+    """Whether two sentences each promise something new: 新建检测中心 here and there are two works, not one told twice."""
+    return {one.source, other.source} == {Source.PROSE} and Basis.NEW in (one.basis, other.basis)
 
 
 def _disagreement(first: Mention, second: Mention) -> str | None:

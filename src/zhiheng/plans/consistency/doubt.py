@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zhiheng.base.problem import Severity
+from zhiheng.documents.fold import fold
 from zhiheng.documents.tree import Anchor, Document, Table, Text
-from zhiheng.plans.model import Mention
+from zhiheng.plans.model import Mention, Source
 
 _ENDS = re.compile(r"[。;!\n]|(?<!\?)\?(?!\?)")  # a run of question marks is damage, no question
 
@@ -43,6 +44,7 @@ _KINDS = {
     Kind.NUMBERING: "number_twice number_left_out",
 }
 _KIND_OF = {f"consistency.{name}": kind for kind, names in _KINDS.items() for name in names.split()}
+_CLAUSE_ENDS = re.compile("[,、;:。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class Doubt:
 def passage(mention: Mention) -> Passage:
     """The place of a mention and the sentence or row around it."""
     return Passage(mention.anchor, mention.context or mention.text)
+
+
+def clause_before(mention: Mention) -> str:
+    """The words of its own clause before the value of a mention, folded; empty in a table."""
+    context = fold(mention.context)
+    start = context.find(fold(mention.text)) if mention.source is Source.PROSE else 0
+    return _CLAUSE_ENDS.split(context[: max(start, 0)])[-1]
 
 
 def at(text: Text, start: int = 0, end: int | None = None) -> Passage:

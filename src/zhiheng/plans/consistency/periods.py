@@ -24,6 +24,8 @@ _DEADLINE = re.compile(
 )
 _PAST = re.compile("截[至到]?$|[由从自较比]$|已|此前|曾")
 _BEFORE = 6
+# 2020年底前完成的事项: what was done by then, no deadline
+_DONE = re.compile("[^,。;]{0,8}的")
 
 
 def period_doubts(plan: Plan, document: Document | None) -> Iterator[Doubt]:
@@ -69,7 +71,8 @@ def _of_tasks(plan: Plan, document: Document) -> Iterator[Doubt]:
         for m in _DEADLINE.finditer(sentence.folded):
             if not _PAST.search(sentence.folded[max(0, m.start() - _BEFORE) : m.start()]):
                 doubt = _outside(plan.meta, int(m["until"] or m["year"]), m[0], at(sentence, *m.span()))
-                if doubt is not None:
+                early = doubt is not None and doubt.code == "consistency.deadline_before_period"
+                if doubt is not None and not (early and _DONE.match(sentence.folded, m.end())):
                     yield doubt
 
 

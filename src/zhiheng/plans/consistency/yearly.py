@@ -14,7 +14,7 @@ from itertools import pairwise
 from zhiheng.base.problem import Severity
 from zhiheng.base.quantity import Basis, exact
 from zhiheng.documents.fold import fold
-from zhiheng.plans.consistency.doubt import Doubt, passage
+from zhiheng.plans.consistency.doubt import Doubt, clause_before, passage
 from zhiheng.plans.consistency.measures import plain_unit, printed, quantity
 from zhiheng.plans.model import Comparator, Mention, Plan, Role, Target
 from zhiheng.plans.targets import subject
@@ -45,7 +45,7 @@ def _rows(plan: Plan) -> Iterator[Doubt]:
         whole, said = sum((quantity(m).number for m in years), Fraction(0)), quantity(total).number
         if whole != said and not _adds_up_on_the_way(years, said):
             facts = {
-                "indicator": total.indicator, "sum": exact(whole), "total": printed(total),
+                "indicator": total.indicator, "sum": _in_unit(whole, total), "total": printed(total),
                 "years": [f"{m.year}年 {printed(m)}" for m in years],
             }  # fmt: skip
             yield Doubt("consistency.years_not_total", Severity.WARNING, facts, (passage(years[0]), passage(total)))
@@ -70,20 +70,32 @@ def _every_year(plan: Plan) -> Iterator[Doubt]:
     totals = [m for m in figures if m.basis is Basis.CUMULATIVE and m.year == last]
     for one in filter(_each_year, figures):
         for total in totals:
-            if subject(total) != subject(one) or plain_unit(total.unit)[0] != plain_unit(one.unit)[0]:
+            if not _one_matter(one, total):
                 continue
             made = quantity(one).number * (last - first + 1)
             if made > quantity(total).number:
                 facts = {
                     "indicator": one.indicator, "each": printed(one), "years": last - first + 1,
-                    "sum": exact(made), "total": printed(total),
+                    "sum": _in_unit(made, one), "total": printed(total),
                 }  # fmt: skip
                 yield Doubt("consistency.yearly_over_total", Severity.QUESTION, facts, (passage(one), passage(total)))
 
 
+def _one_matter(one: Mention, total: Mention) -> bool:
+    """Whether a yearly value and a total count the same; two values of one sentence are about two things."""
+    same = subject(total) == subject(one) and plain_unit(total.unit)[0] == plain_unit(one.unit)[0]
+    return same and total.context != one.context
+
+
+def _in_unit(amount: Fraction, like: Mention) -> str:
+    """The amount in the printed unit of a mention."""
+    return exact(amount / plain_unit(like.unit)[1]) + (like.unit or "")
+
+
 def _each_year(m: Mention) -> bool:
+    """Whether the words say 每年 of this very value, and the values of the years add up."""
     added = m.basis not in (Basis.REDUCTION, Basis.CUMULATIVE) and plain_unit(m.unit)[0] != "%"
-    return added and fold(m.scope or "") == "每年"
+    return added and fold(m.scope or "") == "每年" and "每年" in clause_before(m)
 
 
 def _ways(plan: Plan) -> Iterator[Doubt]:
