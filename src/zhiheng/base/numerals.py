@@ -29,3 +29,8 @@ def decimal_string(printed: str) -> str | None:
         return str(cn2an.cn2an(text, "normal"))
     except ValueError:
         return None
+
+
+def whole_number(printed: str) -> int | None:
+    """The whole number that up to nine decimal digits say; None for anything else (① is a digit, but no decimal one)."""
+    return int(printed) if 0 < len(printed) < 10 and printed.isdecimal() else None

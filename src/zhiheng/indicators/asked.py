@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from zhiheng.base.numerals import whole_number
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.expected import Expected
 from zhiheng.evidence.units import canonical
@@ -104,7 +105,7 @@ def _years(start: int | None, end: int | None, plan: Plan) -> tuple[int, ...]:
 def _likely_start(plan: Plan, last: int) -> int:
     """A plan that does not say when it begins begins when it was issued, or five years before its end."""
     issued = plan.meta.adopted_date or plan.meta.published_date or ""
-    year = int(issued[:4]) if issued[:4].isdigit() else last - 4
+    year = whole_number(issued[:4]) or last - 4
     return year if last - 15 <= year <= last else last - 4
 
 

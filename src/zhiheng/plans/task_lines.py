@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from zhiheng.base.numerals import whole_number
 from zhiheng.documents.tree import Text
 from zhiheng.plans.task_tables import TableTask, TaskColumns, fits, row_tasks, task_columns
 
@@ -38,7 +39,9 @@ def _cell(text: Text) -> str:
 
 def _head(texts: Sequence[Text], at: int) -> tuple[list[str], TaskColumns] | None:
     """The cells of the head up to the first serial number, if they are those of a task table."""
-    stop = next((i for i in range(at + 2, min(at + _WIDEST + 1, len(texts))) if _cell(texts[i]).isdigit()), None)
+    stop = next(
+        (i for i in range(at + 2, min(at + _WIDEST + 1, len(texts))) if whole_number(_cell(texts[i])) is not None), None
+    )
     head = [_cell(t).replace(" ", "") for t in texts[at:stop]] if stop else []
     columns = task_columns(head) if head and all(0 < len(h) <= 16 for h in head) else None
     return (head, columns) if columns else None
@@ -47,7 +50,7 @@ def _head(texts: Sequence[Text], at: int) -> tuple[list[str], TaskColumns] | Non
 def _rows(texts: Sequence[Text]) -> Iterator[list[Text]]:
     """Lines from one serial number to the next."""
     row: list[Text] = []
-    serial = int(_cell(texts[0]))
+    serial = whole_number(_cell(texts[0])) or 0
     for text in texts:
         cell = _cell(text)
         printed = text.slice(0, len(text.folded.rstrip(" |")))

@@ -70,7 +70,7 @@ def test_without_the_program_the_person_is_told_what_helps(name: str, data: byte
 def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     office = program(tmp_path, f"sleep 60 & echo $! > {pid}; wait")
-    error = fails(OLD, "plan.doc", Limits(office=office, convert_seconds=1))
+    error = fails(OLD, "plan.doc", Limits(office=office, convert_seconds=2))
     assert error.code == "documents.conversion_too_slow"
     child = Path("/proc") / pid.read_text("utf-8").strip()
     assert not child.exists() or "Z" in (child / "stat").read_text("utf-8").split()[2]

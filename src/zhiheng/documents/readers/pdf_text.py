@@ -34,6 +34,7 @@ _SAME_LINE = 0.5
 _WIDEST, _NARROWEST = 2.2, 0.15  # ems from one character to the next, beyond which a stretch is asked for one by one
 _UNEVEN = 0.2  # ems that a stretch may be longer or shorter than its characters before its inner ones are looked at
 _FEW = 4
+_FAR = 1e6  # points
 _NONE: frozenset[bytes] = frozenset()
 _NEAR = 0.3  # ems between pieces of one run
 _OTHER_SIZE = 0.12
@@ -67,7 +68,7 @@ class TextReader:
     def __init__(self, condemned: Collection[bytes] = ()) -> None:
         self.suspected = False
         self._condemned = frozenset(condemned)
-        self._sizes: dict[tuple[int, int, bool], tuple[float, int]] = {}
+        self._sizes: dict[tuple[float, float, bool], tuple[float, int]] = {}
         self._box, self._matrix = (ctypes.c_float * 4)(), raw.FS_MATRIX()  # the box: left, top, right, bottom
         self._box_address, self._matrix_at = ctypes.addressof(self._box), ctypes.byref(self._matrix)
         self._text = 0
@@ -104,7 +105,7 @@ class TextReader:
                 if not character.isspace() and is_put_in(self._text, i) == 0:
                     found: list[Piece] = []
                     self._add_one(found, text, character, i, 0, spaced=False)
-                    yield _font(text, i), found[0].damaged
+                    yield _font(text, i), any(piece.damaged for piece in found)
         finally:
             raw.FPDFText_ClosePage(text)
 
@@ -135,6 +136,8 @@ class TextReader:
         """The stretch as one piece, or as several where its characters do not stand evenly or are damaged."""
         loose_box(self._text, start, self._box_address)
         left, top, right, bottom = self._box[:]
+        if not _is_on_a_sheet(left, bottom, right, top):
+            return
         size, angle = self._set(text, start, right - left, top - bottom, chinese=string[start] >= "\u2e80")
         if string[start] in _QUOTES and angle == 0:
             left, right = self._ink(text, start)
@@ -143,6 +146,8 @@ class TextReader:
         if end - start > 1:
             loose_box(self._text, end - 1, self._box_address)
             last = self._box[:]
+            if not _is_on_a_sheet(last[0], last[3], last[2], last[1]):
+                return
             raised = abs((last[1] - last[3]) - (top - bottom)) > _OTHER_SIZE * (top - bottom)
             if damaged or raised or angle == SLANTED or not self._is_even(start, end, left, bottom, last, size, angle):
                 half = (start + end) // 2
@@ -183,6 +188,8 @@ class TextReader:
             character = "-"
         loose_box(self._text, index, self._box_address)
         left, top, right, bottom = self._box[:]
+        if not _is_on_a_sheet(left, bottom, right, top):
+            return
         size, angle = self._set(text, index, right - left, top - bottom, chinese=character >= "\u2e80")
         damaged = self._is_damaged(text, index, character, right - left > _WHOLE_EM * size and angle == 0)
         self.suspected = self.suspected or damaged
@@ -199,7 +206,7 @@ class TextReader:
 
     def _set(self, text: raw.FPDF_TEXTPAGE, index: int, width: float, height: float, *, chinese: bool) -> tuple[float, int]:
         """Size in points and direction of a character; asked for once for characters of one width and height."""
-        key = (int(width * 10 + 0.5), int(height * 10 + 0.5), chinese)
+        key = (round(width, 1), round(height, 1), chinese)
         if key not in self._sizes:
             size = raw.FPDFText_GetFontSize(text, index)
             angle = 0
@@ -221,6 +228,11 @@ def condemned_fonts(pages: Iterable[raw.FPDF_PAGE]) -> set[bytes]:
             count[0] += 1
             count[1] += damaged
     return {font for font, (all_of_them, damaged) in counts.items() if damaged > _CONDEMNED * all_of_them}
+
+
+def _is_on_a_sheet(left: float, bottom: float, right: float, top: float) -> bool:
+    """Whether the place is one at all: numbers of a damaged file may be none, or beyond any sheet."""
+    return left > -_FAR and right < _FAR and bottom > -_FAR and top < _FAR
 
 
 def _font(text: raw.FPDF_TEXTPAGE, index: int) -> bytes:

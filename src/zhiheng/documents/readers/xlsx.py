@@ -13,6 +13,7 @@ from io import BytesIO
 from lxml import etree
 
 from zhiheng.base.errors import DataError
+from zhiheng.base.numerals import whole_number
 from zhiheng.documents.readers.limits import Limits
 from zhiheng.documents.readers.number_formats import BUILT_IN, shown
 from zhiheng.documents.readers.package import Package
@@ -114,13 +115,14 @@ class _Book:
             return next((_string(inner) for inner in cell if inner.tag.endswith("}is")), "")
         stored = next((inner.text for inner in cell if inner.tag.endswith("}v")), None) or ""
         if kind == "s":
-            return self._strings[int(stored)] if stored.isdigit() and int(stored) < len(self._strings) else ""
+            number = whole_number(stored)
+            return self._strings[number] if number is not None and number < len(self._strings) else ""
         if kind == "b":
             return "TRUE" if stored == "1" else "FALSE"
         if kind != "n" or not stored:
             return stored
-        style = cell.get("s") or "0"
-        code = self._formats[int(style)] if style.isdigit() and int(style) < len(self._formats) else "General"
+        style = whole_number(cell.get("s") or "0")
+        code = self._formats[style] if style is not None and style < len(self._formats) else "General"
         return shown(stored, code, since_1904=self._since_1904)
 
 
@@ -135,7 +137,7 @@ def _formats(styles: etree._Element | None) -> list[str]:
         return []
     own = {f.get("numFmtId"): f.get("formatCode") or "General" for f in styles.iterfind("{*}numFmts/{*}numFmt")}
     ids = [xf.get("numFmtId") or "0" for xf in styles.iterfind("{*}cellXfs/{*}xf")]
-    return [own.get(i) or BUILT_IN.get(int(i) if i.isdigit() else 0, "General") for i in ids]
+    return [own.get(i) or BUILT_IN.get(whole_number(i) or 0, "General") for i in ids]
 
 
 def _used(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhiheng.base.numerals import whole_number
 from zhiheng.plans.differences.change import Differences, Subject
 from zhiheng.plans.differences.commitments import commitment_changes
 from zhiheng.plans.differences.targets import target_changes
@@ -37,4 +38,4 @@ def is_successor(old: Plan, new: Plan) -> bool:
 
 def _year(day: str | None) -> int | None:
     """The year in which a paper without a stated term was made."""
-    return int(day[:4]) if day and day[:4].isdigit() else None
+    return whole_number(day[:4]) if day else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhiheng.base.numerals import whole_number
 from zhiheng.documents.tree import Block, Note, Table, Text
 from zhiheng.plans.quantities.columns import Column, Kind, is_table, merge_heads
 from zhiheng.plans.quantities.draft import Draft
@@ -137,7 +138,7 @@ def _cells_as_prose(grid: list[list[Text]], setting: Setting) -> list[Draft]:
 
 
 def _last_serial(rows: Sequence[Row]) -> int | None:
-    serials = [int(r.serial) for r in rows if r.serial and r.serial.isdigit()]
+    serials = [number for r in rows if r.serial and (number := whole_number(r.serial)) is not None]
     return serials[-1] if serials else None
 
 
