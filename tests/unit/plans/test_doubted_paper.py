@@ -114,6 +114,11 @@ def test_a_yearly_paper_may_look_into_the_next_year() -> None:
         assert codes(period_doubts(plan, None)) == expected
 
 
+def test_works_of_a_yearly_paper_go_on() -> None:
+    assert deadlines("2027年底前建成快速路", period_start=2026, period_end=2026) == []
+    assert deadlines("2025年底前建成快速路", period_start=2026, period_end=2026) == ["deadline_before_period"]
+
+
 def test_a_reported_figure_has_no_deadline() -> None:
     m = a_mention(year=2019, role=Role.ACTUAL, context="合格率93%")
     assert codes(period_doubts(a_plan(a_target(year=2019, mentions=("m1",)), mentions=(m,)), None)) == []
