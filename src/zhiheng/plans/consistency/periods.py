@@ -24,7 +24,6 @@ _DEADLINE = re.compile(
 )
 _PAST = re.compile("截[至到]?$|[由从自较比]$|已|此前|曾")
 _BEFORE = 6
-# 2020年底前完成的事项: what was done by then, no deadline
 _DONE = re.compile("[^,。;]{0,8}的")
 
 
@@ -48,17 +47,15 @@ def _stated(meta: Meta, document: Document) -> tuple[Passage, ...]:
 
 
 def _of_targets(plan: Plan) -> Iterator[Doubt]:
-    first, last = plan.meta.period_start, plan.meta.period_end
     by_id = {m.id: m for m in plan.mentions}
     for t in plan.targets:
         m = next((by_id[i] for i in t.mentions if i in by_id), None)
         if t.year is None or not t.own or (m is not None and m.role is not Role.TARGET):
             continue
-        # a yearly paper may look into the next year; only a column of deadlines sets one that is late
-        ahead = first is not None and first == last and (m is None or m.source is not Source.TABLE)
         place = passage(m) if m else Passage(t.anchor, t.context)
+        deadlines_column = m is not None and m.source is Source.TABLE
         doubt = _outside(plan.meta, t.year, t.indicator, place)
-        if doubt is not None and not (ahead and last is not None and t.year > last):
+        if doubt is not None and (deadlines_column or not _looks_ahead(plan.meta, t.year)):
             yield doubt
 
 
@@ -69,11 +66,23 @@ def _of_tasks(plan: Plan, document: Document) -> Iterator[Doubt]:
         if not words or not any(words in body for body in bodies):
             continue
         for m in _DEADLINE.finditer(sentence.folded):
-            if not _PAST.search(sentence.folded[max(0, m.start() - _BEFORE) : m.start()]):
-                doubt = _outside(plan.meta, int(m["until"] or m["year"]), m[0], at(sentence, *m.span()))
-                early = doubt is not None and doubt.code == "consistency.deadline_before_period"
-                if doubt is not None and not (early and _DONE.match(sentence.folded, m.end())):
-                    yield doubt
+            year = int(m["until"] or m["year"])
+            doubt = _outside(plan.meta, year, m[0], at(sentence, *m.span()))
+            if doubt is not None and not _looks_ahead(plan.meta, year) and not _is_past(sentence.folded, m, doubt):
+                yield doubt
+
+
+def _looks_ahead(meta: Meta, year: int) -> bool:
+    """Whether a yearly paper speaks of works that go on into later years, as it may."""
+    first, last = meta.period_start, meta.period_end
+    return first is not None and last is not None and first == last < year
+
+
+def _is_past(sentence: str, deadline: re.Match[str], doubt: Doubt) -> bool:
+    """Whether the words around a year tell what was done by then (截至2020年, 2020年底前完成的事项)."""
+    before = sentence[max(0, deadline.start() - _BEFORE) : deadline.start()]
+    early = doubt.code == "consistency.deadline_before_period"
+    return bool(_PAST.search(before)) or (early and bool(_DONE.match(sentence, deadline.end())))
 
 
 def _outside(meta: Meta, year: int, what: str, place: Passage) -> Doubt | None:

@@ -18,7 +18,7 @@ from zhiheng.plans.consistency.sums import rounding
 
 _TOTAL = re.compile(r"^(?:五年)?(?:合计|总计|共计|总数)(?:\([^()]*\))?$")
 _NESTED = re.compile("小计|其中")
-_NUMBER = re.compile(r"^(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*[%\u4e00-\u9fff]{0,4})$")
+_NUMBER = re.compile(r"^(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(?!年)[%\u4e00-\u9fff]{0,4})$")
 _SERIAL, _ATTRIBUTE = re.compile("^序号$"), re.compile("^(?:指标)?(?:属性|性质|类型)$")
 _SAID = re.compile(
     r"(?:(?P<kind>约束性|预期性)指标[共有计为]{0,2}(?P<some>\d+)[项个]|(?<!性)指标(?:体系)?共[有计]?(?P<all>\d+)[项个]"
@@ -41,9 +41,9 @@ def total_doubts(document: Document) -> Iterator[Doubt]:
 def _totals(grid: Sequence[Sequence[Text]]) -> Iterator[Doubt]:
     """The last row, when it is the total of the rows above; columns come turned."""
     *rows, last = grid
-    label = next((c.folded for c in last if c.folded.strip()), "")
-    if not _TOTAL.match(label.replace(" ", "")):
+    if not _is_total(last):
         return
+    rows = rows[max((i + 1 for i, row in enumerate(rows) if _is_total(row)), default=0) :]
     for column, cell in enumerate(last):
         above = [row[column] for row in rows]
         said, parts = _number(cell), _run_of_numbers(above)
@@ -54,6 +54,11 @@ def _totals(grid: Sequence[Sequence[Text]]) -> Iterator[Doubt]:
         if abs(whole - Fraction(said)) > (rounding(numbers) if any("." in n for n in (*numbers, said)) else 0):
             facts = {"total": cell.string.strip(), "sum": exact(whole), "parts": [p.string.strip() for p in parts]}
             yield Doubt("consistency.total_differs", Severity.WARNING, facts, (_shown(cell, last), _shown(parts[0], above)))
+
+
+def _is_total(row: Sequence[Text]) -> bool:
+    label = next((cell.folded for cell in row if cell.folded.strip()), "")
+    return bool(_TOTAL.match(label.replace(" ", "")))
 
 
 def _run_of_numbers(above: Sequence[Text]) -> list[Text]:
