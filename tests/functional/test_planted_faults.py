@@ -79,6 +79,7 @@ LOOSER = [
 SUMS = [
     Fault("part of a count", inserted("新建标准化车间12个，其中园区15个"), "part_over_whole", ("12个", "15个")),
     Fault("part of money", inserted("投资3.5亿元，其中财政资金42000万元"), "part_over_whole", ("3.5亿元", "42000万元")),
+    Fault("parts together", inserted("新建站点12个，其中县城8个、镇村5个"), "parts_over_whole", ("12个", "县城8个", "镇村5个")),
     Fault("kinds", {"约束性指标10项": "约束性指标10项、预期性指标6项"}, "kinds_not_whole", ("15项", "预期性指标6项")),
     Fault("sectors", inserted("三次产业比重为12.1:43.5:45.4"), "shares_not_whole", ("12.1:43.5:45.4",)),
     Fault("each year and all", inserted("规划期内累计开展质量技术帮扶500家次"), "yearly_over_total", ("120家次", "500家次")),

@@ -22,6 +22,9 @@ from zhiheng.plans.model import Source
         ("新建站点12个，其中县城8个；另有民办20个。", []),
         ("投资3.5亿元，其中财政42000万元。", ["part_over_whole"]),
         ("投资3.5亿元，其中财政35000万元。", []),
+        ("新建站点12个，其中县城8个、镇村5个。", ["parts_over_whole"]),
+        ("投资1亿元（其中县级4000万元、镇级0.7亿元）。", ["parts_over_whole"]),
+        ("投资1亿元（其中县级4000万元、镇级0.6亿元）。", []),
         ("到位资金8亿元，其中10亿元以上项目2个。", []),
         ("培训12家企业，其中骨干300名。", []),
         ("认证企业1,200家，其中规上1300家。", ["part_over_whole"]),
@@ -40,6 +43,11 @@ def test_sentences(said: str, expected: list[str]) -> None:
 def test_both_numbers_of_a_part_have_their_place() -> None:
     (found,) = sum_doubts(a_document("新建站点12个，其中县城15个。"))
     assert [(p.anchor.start, p.anchor.end) for p in found.places if p.anchor] == [(4, 7), (12, 15)]
+
+
+def test_parts_together_are_told_in_the_unit_of_the_whole() -> None:
+    (found,) = sum_doubts(a_document("投资1亿元，其中县级4000万元、镇级0.7亿元。"))
+    assert (found.facts["parts"], found.facts["sum"], len(found.places)) == (["4000万元", "0.7亿元"], "1.1亿元", 3)
 
 
 HEADS = ("片区", "网点（个）", "经费（万元）")

@@ -36,7 +36,7 @@ _KINDS = {
     ),
     Kind.LOOSER: "looser_than_base way_turns_back",
     Kind.SUM: (
-        "part_over_whole shares_not_whole kinds_not_whole total_differs indicators_counted years_not_total yearly_over_total"
+        "part_over_whole parts_over_whole shares_not_whole kinds_not_whole total_differs indicators_counted years_not_total yearly_over_total"
     ),
     Kind.GLYPH: "class_without_number damaged_characters",
     Kind.DEADLINE: "deadline_after_period deadline_before_period",

@@ -22,7 +22,7 @@ _AMOUNT = rf"(?<![\d.])(?P<number>{_NUMBER})\s*(?P<unit>{alternation(SCALES)}?{a
 _WHOLE = re.compile(rf"{_AMOUNT}(?P<words>[^\d,、。;(]{{0,12}})[,(:]?\s*其中:?")
 _PART = re.compile(rf"{_AMOUNT}(?!及?以[上下]|级)")  # 10亿元以上项目 names a class, no part
 # Where a sentence leaves the parts and speaks of something else.
-_PARTS_END = re.compile("[。;)]|共|另|比上|[较同]|增长|带动|完成|实现|年度|总")
+_PARTS_END = re.compile("[。;)]|共|另|比(?![例重])|[较同]|增|减|带动|完成|实现|年度|总")
 _SECTORS = re.compile(rf"三次产业[^,。;\d]{{0,16}}(?P<shares>{_NUMBER}(?:\s*[:∶]\s*{_NUMBER}){{2}})(?!\s*[:∶])")
 _KINDS = re.compile(
     r"(?P<whole>\d+)[项个][^,。;\d]{0,12}[^。;\d]{0,12}(?P<first>约束性|预期性)[^,。;、\d]{0,8}(?P<one>\d+)[项个]"
@@ -34,23 +34,37 @@ _HUNDRED = 100
 def sum_doubts(document: Document) -> Iterator[Doubt]:
     """Stated relations that do not hold, in reading order."""
     for sentence in sentences(document):
-        yield from _parts(sentence)
+        yield from tuple(_kinds(sentence)) or _parts(sentence)  # kinds of indicators are parts too, told once
         yield from _sectors(sentence)
-        yield from _kinds(sentence)
 
 
 def _parts(sentence: Text) -> Iterator[Doubt]:
-    """A part behind 其中 that is larger than the whole before it."""
+    """Parts behind 其中 that are larger than the whole before it, one of them or all together."""
     folded = sentence.folded
     for whole in _WHOLE.finditer(folded):
         end = _PARTS_END.search(folded, whole.end())
-        for part in _PART.finditer(folded, whole.end(), end.start() if end else len(folded)):
-            (one, factor), (other, times) = plain_unit(whole["unit"]), plain_unit(part["unit"])
-            same = one == other and _core(whole["unit"]) == _core(part["unit"])
-            if same and _number(part["number"]) * times > _number(whole["number"]) * factor:
-                facts = {"whole": whole["number"] + whole["unit"], "part": part["number"] + part["unit"]}
-                places = (at(sentence, whole.start(), whole.end("unit")), at(sentence, part.start(), part.end()))
-                yield Doubt("consistency.part_over_whole", Severity.WARNING, facts, places)
+        parts = [
+            part
+            for part in _PART.finditer(folded, whole.end(), end.start() if end else len(folded))
+            if _core(part["unit"]) == _core(whole["unit"]) and plain_unit(part["unit"])[0] == plain_unit(whole["unit"])[0]
+        ]
+        said = [part["number"] + part["unit"] for part in parts]
+        facts: dict[str, object] = {"whole": whole["number"] + whole["unit"]}
+        stands = at(sentence, whole.start(), whole.end("unit"))
+        larger = [(part, name) for part, name in zip(parts, said, strict=True) if _amount(part) > _amount(whole)]
+        for part, name in larger:
+            places = (stands, at(sentence, part.start(), part.end()))
+            yield Doubt("consistency.part_over_whole", Severity.WARNING, {**facts, "part": name}, places)
+        together = sum(map(_amount, parts), Fraction(0))
+        if not larger and together > _amount(whole):
+            facts |= {"parts": said, "sum": exact(together / plain_unit(whole["unit"])[1]) + whole["unit"]}
+            all_parts = (at(sentence, part.start(), part.end()) for part in parts)
+            yield Doubt("consistency.parts_over_whole", Severity.QUESTION, facts, (stands, *all_parts))
+
+
+def _amount(m: re.Match[str]) -> Fraction:
+    """A printed amount in plain units."""
+    return _number(m["number"]) * plain_unit(m["unit"])[1]
 
 
 def _core(unit: str) -> str:
