@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -73,7 +74,11 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
     error = fails(OLD, "plan.doc", Limits(office=office, convert_seconds=2))
     assert error.code == "documents.conversion_too_slow"
     child = Path("/proc") / pid.read_text("utf-8").strip()
-    assert not child.exists() or "Z" in (child / "stat").read_text("utf-8").split()[2]
+    for _ in range(50):  # a busy machine takes its time to bury it
+        if not child.exists() or "Z" in (child / "stat").read_text("utf-8").split()[2]:
+            return
+        time.sleep(0.1)
+    pytest.fail("what the program started still runs")
 
 
 def test_a_program_that_breaks_off(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def test_a_listed_body_by_any_of_its_names(printed: str) -> None:
     [
         ("县市场监督管理所", "unit_not_listed_near", "县市场监督管理局"),
         ("县自然资源局", "unit_not_listed_near", "县自然资源和规划局"),
+        ("县市场监督管理", "unit_not_listed_near", "县市场监督管理局"),
         ("县气象局", "unit_not_listed", None),
     ],
 )
