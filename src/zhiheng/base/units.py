@@ -27,6 +27,7 @@ _MADE_OF: Mapping[str, tuple[str, Fraction]] = {
     "平方千米": ("平方公里", Fraction(1)),
     "公顷": ("平方米", Fraction(10_000)),
     "平方公里": ("平方米", Fraction(1_000_000)),
+    "亩": ("平方米", Fraction(2000, 3)),
     "千克": ("克", Fraction(1000)),
     "公斤": ("克", Fraction(1000)),
     "吨标煤": ("吨标准煤", Fraction(1)),

@@ -81,12 +81,12 @@ def test_nothing_to_settle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_units_are_held_against_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan, listed = tmp_path / "plan.txt", tmp_path / "机构.csv"
-    plan.write_text(CLEAN, "utf-8")
-    listed.write_text("名称,别名\n县市场监督管理局,县市场监督局\n县文化馆,\n", "utf-8")
+    plan.write_text(CLEAN.replace("县市场监管局", "县市场监督管里局"), "utf-8")
+    listed.write_text("名称,别名\n县市场监督管理局,县市场监管局\n县文化馆,\n", "utf-8")
     assert main(["check", str(plan), "--organisations", str(listed)]) == 1
     said = "".join(capsys.readouterr().out.split())
     assert "责任单位（2）" in said
-    assert "“县市场监管局”不在机构名单里（用于1项任务），名单里最接近的是“县市场监督管理局”" in said
+    assert "“县市场监督管里局”不在机构名单里（用于1项任务），名单里最接近的是“县市场监督管理局”" in said
     assert "“县教育局”不在机构名单里（用于1项任务）。请核对名称，或把它补进名单" in said
 
 

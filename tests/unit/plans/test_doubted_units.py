@@ -24,7 +24,8 @@ def test_a_listed_body_by_any_of_its_names(printed: str) -> None:
     ("printed", "code", "near"),
     [
         ("县市场监督管理所", "unit_not_listed_near", "县市场监督管理局"),
-        ("县自然资源局", "unit_not_listed_near", "县自然资源和规划局"),
+        ("县自然资源和规化局", "unit_not_listed_near", "县自然资源和规划局"),
+        ("县规划局", "unit_not_listed", None),
         ("县市场监督管理", "unit_not_listed_near", "县市场监督管理局"),
         ("县气象局", "unit_not_listed", None),
     ],
@@ -40,6 +41,24 @@ def test_a_body_that_is_not_listed(printed: str, code: str, near: str | None) ->
 @pytest.mark.parametrize("printed", ["各镇（街道）", "领导小组其他成员单位", "有关部门", "县直单位"])
 def test_sets_of_bodies_are_on_no_list(printed: str) -> None:
     assert list(unit_doubts(a_plan(tasks=(a_task("甲", printed),)), LISTED)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "body"),
+    [
+        ("县发改局", "县发展和改革局"),
+        ("县发展改革局", "县发展和改革局"),
+        ("县住建局", "县住房和城乡建设局"),
+        ("县自然资源局", "县自然资源和规划局"),
+        ("市生态环境局青岭分局", "临河市生态环境局青岭分局"),
+        ("县文局", None),
+        ("县文旅局", None),  # two bodies could be meant
+        ("县质监局", None),
+    ],
+)
+def test_a_short_form_means_a_body_when_it_fits_one_only(printed: str, body: str | None) -> None:
+    names = "县发展和改革局 县住房和城乡建设局 县自然资源和规划局 临河市生态环境局青岭分局 县文化和旅游局 县文物旅游局 县市场监督管理局"
+    assert Organisations(dict.fromkeys(names.split(), ()), "青岭县").find(printed) == body
 
 
 def slips(rare: str, known: str = "县市场监督管理局") -> list[str]:

@@ -18,7 +18,7 @@ from zhiheng.plans.serial import number_record, plain, problem_record
 from zhiheng.publication.writers.json import record_bytes
 from zhiheng.rules.messages import problem_sentence, sentence
 
-_SHOWN, _MOST = 40, 4  # characters of a passage, and passages, in a column
+_SHOWN, _MOST = 60, 4  # characters of a passage, and passages, in a column
 
 
 def main(arguments: Namespace) -> int:

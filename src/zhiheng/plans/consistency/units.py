@@ -19,7 +19,6 @@ from zhiheng.plans.model import Plan, Task
 from zhiheng.plans.unit_names import is_open, is_unit
 
 _BRACKET = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
-_INSIDE = re.compile(r"[(（\[〔]([^()（）\[\]〔〕]*)[)）\]〕]")
 _LEVELS = "国省市州盟县区旗镇乡街"
 # A slip in a word this short makes the name of another body as often as not.
 _SUBSTITUTED, _LEFT_OUT = 7, 6
@@ -27,6 +26,7 @@ _LIGHT = frozenset("和与及暨、的")
 _OFTEN = 3
 _FEWEST = 2  # one task alone is a title of a chapter that was not parted further
 _CLOSE = 0.7
+_SHORTEST, _WHOLE_END = 3, 5
 _COLLECTIVE = re.compile("^(?:各|其他|其它|有关|相关|全体|所有)|单位$|部门$|企业$|等$|街道$|^[市县区省]直")
 
 
@@ -43,8 +43,12 @@ class Organisations:
         object.__setattr__(self, "_known", known)
 
     def find(self, unit: str) -> str | None:
-        """The body that a printed name means, or None."""
-        return self._known.get(self._plain(unit)) or self._known.get(self._plain(_BRACKET.sub("", unit)))
+        """The body that a printed name means: by a name of the list, or as the short form of one body only; else None."""
+        for plain in (self._plain(unit), self._plain(_BRACKET.sub("", unit))):
+            if plain in self._known:
+                return self._known[plain]
+        meant = {name for word, name in self._known.items() if _is_short_form(plain, word)}
+        return meant.pop() if len(meant) == 1 else None
 
     def nearest(self, unit: str) -> str | None:
         """The listed name most like a printed one, if one is like it at all."""
@@ -60,12 +64,17 @@ class Organisations:
         return plain.lstrip(_LEVELS) if len(plain.lstrip(_LEVELS)) > 1 else plain
 
 
+def _is_short_form(short: str, name: str) -> bool:
+    """Whether letters of a name, the first and the last among them, or its whole end make the short form (发改局, 发展和改革局)."""
+    if len(short) >= _WHOLE_END and name.endswith(short):
+        return True
+    letters = iter(name)
+    ends = short[:1] == name[:1] and short[-1:] == name[-1:]
+    return len(short) >= _SHORTEST and ends and all(letter in letters for letter in short)
+
+
 def _likeness(one: str, other: str) -> float:
-    """From 0 to 1; a short form (自然资源局 of 自然资源和规划局) is as good as close."""
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    shortened = 2 * len(short) >= len(long) and all(letter in letters for letter in short)
-    return max(float(OSA.normalized_similarity(one, other)), _CLOSE if shortened else 0)
+    return float(OSA.normalized_similarity(one, other))
 
 
 def unit_doubts(plan: Plan, organisations: Organisations | None) -> Iterator[Doubt]:
@@ -73,7 +82,8 @@ def unit_doubts(plan: Plan, organisations: Organisations | None) -> Iterator[Dou
     used: dict[str, list[Task]] = {}
     for task in plan.tasks:
         for unit in dict.fromkeys((*task.responsible_units, *task.inherited_units)):
-            if not is_open(unit) and is_unit(unit) and not _COLLECTIVE.search(fold(unit)):
+            whole = organisations is not None or is_unit(unit)  # a list tells a name that lost its end, too
+            if whole and not is_open(unit) and not _COLLECTIVE.search(fold(unit)):
                 used.setdefault("".join(fold(unit).split()), []).append(task)
     if organisations is not None:
         yield from _unlisted(used, organisations)
@@ -85,9 +95,6 @@ def unit_doubts(plan: Plan, organisations: Organisations | None) -> Iterator[Dou
 def _unlisted(used: Mapping[str, Sequence[Task]], organisations: Organisations) -> Iterator[Doubt]:
     for unit, tasks in used.items():
         if organisations.find(unit) is None:
-            inside = _INSIDE.findall(unit)
-            if inside and organisations.find(_BRACKET.sub("", unit)) is not None:
-                continue
             near = organisations.nearest(unit)
             code = "consistency.unit_not_listed_near" if near else "consistency.unit_not_listed"
             facts: dict[str, object] = {"unit": unit, "near": near, "tasks": len(tasks)}
