@@ -144,3 +144,9 @@ def test_numbers_left_out_and_used_twice() -> None:
 
 def test_a_title_taken_for_text_is_no_gap() -> None:
     assert numbered("一、 甲", "二、 乙的内容没有被认作标题。", "三、 丙", titles=(1, 3)) == []
+
+
+def test_an_annex_numbers_anew() -> None:
+    assert numbered("一、 甲", "附件1", "一、 乙", titles=(1, 3)) == []
+    assert numbered("一、 甲", "附件1 分工", "三、 乙", titles=(1, 3)) == []
+    assert numbered("一、 甲", "附近的一句话。", "一、 乙", titles=(1, 3)) == ["number_twice"]

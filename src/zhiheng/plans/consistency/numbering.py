@@ -5,6 +5,7 @@ A number is missing only where no line between the two titles begins with it: a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from zhiheng.base.problem import Severity
@@ -14,6 +15,7 @@ from zhiheng.plans.consistency.doubt import Doubt, Passage
 from zhiheng.plans.model import Heading, Plan
 from zhiheng.plans.numbering import Mark, Style, leading_mark
 
+_ANNEX = re.compile(r"\s*附(?:件|表|录|:|$)")
 _COUNTED = (Style.CHINESE, Style.BRACKETED, Style.ARABIC, Style.CHAPTER, Style.SECTION, Style.ARTICLE)
 
 
@@ -29,7 +31,7 @@ def numbering_doubts(plan: Plan, document: Document | None) -> Iterator[Doubt]:
         for style in [s for s in last if s > mark.style]:
             del last[style]
         last[mark.style] = (mark, heading)
-        if known is None:
+        if known is None or lines.annex_begins(known[1], heading):
             continue
         before, title = known
         places = (_place(title), _place(heading))
@@ -46,16 +48,24 @@ class _Lines:
     def __init__(self, document: Document | None) -> None:
         self._at: dict[Place, int] = {}
         self._marks: list[tuple[Style, int] | None] = []
+        self._annexes: list[bool] = []
         for text in document.texts() if document else ():
             found = leading_mark(text.folded)
             for piece in text.pieces:
                 self._at.setdefault(piece.place, len(self._marks))
             self._marks.append((found.style, found.value) if found else None)
+            self._annexes.append(bool(_ANNEX.match(text.folded)))
 
     def begin_with(self, style: Style, value: int, after: Heading, before: Heading) -> bool:
         """Whether a line between two titles begins with the mark; of a paper without places, any line."""
-        first, last = (self._at.get(h.anchor.place) for h in (after, before))
-        return (style, value) in self._marks[first:last]
+        return (style, value) in self._marks[self._between(after, before)]
+
+    def annex_begins(self, after: Heading, before: Heading) -> bool:
+        """Whether an annex begins between two titles, which numbers anew."""
+        return any(self._annexes[self._between(after, before)])
+
+    def _between(self, after: Heading, before: Heading) -> slice:
+        return slice(self._at.get(after.anchor.place), self._at.get(before.anchor.place))
 
 
 def _place(heading: Heading) -> Passage:
