@@ -13,7 +13,7 @@ from zhiheng.plans.model import Comparator, Modality
 from zhiheng.plans.serial import place_record
 from zhiheng.rules.look_alikes import Obstacle
 
-COMPARE_SCHEMA = "zhiheng.compare/1"
+COMPARE_SCHEMA = "zhiheng/compare/1"
 _EXACT: Schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"}
 _POSITION: Schema = {"type": "integer", "minimum": 0}
 _CELL = closed(

@@ -8,7 +8,7 @@ from zhiheng.plans.contract import NUMBER, TEXT, Schema, absent_or, closed, rows
 from zhiheng.plans.differences.change import Aspect, Change, Detail, Differences, Nature, Side, Subject
 from zhiheng.plans.serial import place_record
 
-DIFF_SCHEMA = "zhiheng.diff/1"
+DIFF_SCHEMA = "zhiheng/diff/1"
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 PLACE: Schema = {
     **{key: absent_or(NUMBER) for key in ("line", "paragraph", "table", "row", "column", "note", "page")},
