@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from zhiheng.plans.comparison.model import Cell as Figure
 from zhiheng.plans.comparison.model import Comparison, Line
+from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.quoting import place_words
 from zhiheng.publication.side_by_side import (
     ambition_words,
@@ -21,7 +22,7 @@ from zhiheng.publication.side_by_side import (
 from zhiheng.publication.wording import target_words
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell
 
-_OF_A_PLAN = (("目标", 14), ("年份", 8), ("基期值", 11), ("每年", 18), ("备注", 22), ("出处", 16))
+_OF_A_PLAN = (("界限", 9), ("目标值", 10), ("年份", 8), ("基期值", 11), ("每年", 18), ("备注", 22), ("出处", 16))
 _NOT_COMPARABLE = {**BODY, "font_color": "985000", "bg_color": "FCEFDC"}
 _GROUP = {**BODY, "bold": True, "bg_color": "E8EDF3"}
 
@@ -74,14 +75,24 @@ def _figure(figure: Figure | None) -> Sequence[Cell]:
     remarks = cell_remarks(figure)
     if not figure.comparable:
         remarks.insert(0, "不可直接比较")
+    bound, value = _bound_and_value(target)
     return [
-        target_words(target),
+        bound,
+        value,
         target.year,
         shown_base,
         ambition_words(figure.ambition, target.unit),
         "；".join(remarks) or None,
         place_words(target.anchor, ()) or None,
     ]
+
+
+def _bound_and_value(target: Target) -> tuple[Cell, Cell]:
+    """What stands before the number (新增≥), and the number; a target without a single number as words."""
+    said, words = target.value_low if target.value_low is not None else target.value_high, target_words(target)
+    if said is None or said not in words or target.comparator_judged is Comparator.RANGE:
+        return None, words
+    return words.partition(said)[0] or None, Fraction(said)
 
 
 def _resembling_sheet(book: Book, comparison: Comparison) -> None:
