@@ -81,6 +81,8 @@ def detail_words(detail: Detail, language: str = "zh") -> str:
 def _value(aspect: Aspect, said: str, language: str) -> str:
     if said in _ROLES and aspect is Aspect.ROLE:
         return sentence(f"publication.role_{said}", {}, language)
+    if aspect is Aspect.KIND and said in set(Subject):
+        return subject_word(Subject(said), language)
     word = next((of(said) for of in _WORDS_OF.get(aspect, ()) if said in set(of)), None)
     return said if word is None or language != "zh" else label(word)
 
@@ -132,6 +134,17 @@ def summary(found: Differences, language: str = "zh") -> list[str]:
         parts.append(f"{sentence('publication.unchanged', {}, language)} {unchanged}")
         joint, mark = ("、", "：") if language == "zh" else (", ", ": ")
         said.append(f"{subject_word(subject, language)}{mark}{joint.join(parts)}")
+    said += remarks(found, language)
+    return said
+
+
+def remarks(found: Differences, language: str = "zh") -> list[str]:
+    """What is said of the two plans as a whole."""
+    said = []
+    terms = [(p.meta.period_start, p.meta.period_end) for p in (found.old, found.new)]
+    if not found.successor and terms[0] != terms[1] and all(all(term) for term in terms):
+        before, after = ("—".join(map(str, term)) for term in terms)
+        said.append(sentence("publication.period_changed", {"before": before, "after": after}, language))
     if found.successor:
         said.append(sentence("publication.successor", {}, language))
     return said

@@ -18,7 +18,7 @@ from zhiheng.plans.differences.identity import moved, pairs
 from zhiheng.plans.differences.likeness import alike, is_shortened
 from zhiheng.plans.differences.serial import differences_record
 from zhiheng.plans.differences.strictness import value_details
-from zhiheng.plans.model import Alignment, Baseline, Comparator, Meta, Modality, Plan, Target, Task
+from zhiheng.plans.model import Alignment, Baseline, Commitment, CommitmentKind, Comparator, Meta, Modality, Plan, Target, Task
 from zhiheng.publication.contract import DIFF
 
 OPPOSITE = {
@@ -259,3 +259,23 @@ def test_of_equals_the_nearest_are_paired() -> None:
 def test_likeness() -> None:
     assert alike("消费投诉，按时办结率", "消费投诉按时办结率") == 100
     assert is_shortened("产品合格率", "产品质量合格率") and not is_shortened("食品合格率", "药品质量合格率")
+
+
+def test_a_promise_that_became_a_number() -> None:
+    promise = Commitment(
+        "c",
+        CommitmentKind.FULL_COVERAGE,
+        "食品企业追溯体系",
+        "实现全覆盖",
+        "食品企业追溯体系实现全覆盖",
+        2025,
+        Modality.FIRM,
+        an_anchor(),
+    )
+    old = replace(a_plan(), commitments=(promise,))
+    new = a_plan(a_target("90", indicator="食品企业追溯体系覆盖率"))
+    found = differences(old, new).changes
+    assert [(c.subject.value, c.natures[0].value, [(d.before, d.after) for d in c.details]) for c in found] == [
+        ("target", "added", [("commitment", "target")]),
+        ("commitment", "dropped", [("commitment", "target")]),
+    ]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from builders import a_plan, a_target
 from zhiheng.plans.differences.between import differences
 from zhiheng.plans.differences.change import Aspect, Detail, Differences, Nature, Subject
-from zhiheng.plans.model import Modality
+from zhiheng.plans.model import Meta, Modality
 from zhiheng.publication.marking import Fate, marked
 from zhiheng.publication.revision import detail_words, nature_word, rows_of, subject_word, summary
 from zhiheng.publication.writers.diff_docx import differences_paper
@@ -112,3 +112,9 @@ def test_no_changes_are_said() -> None:
     same = a_plan(a_target("93"))
     page = differences_page(differences(same, same))
     assert "没有变化" in page and list(rows_of(differences(same, same))) == []
+
+
+def test_another_term_is_told_once() -> None:
+    old, new = (a_plan(meta=Meta(period_start=a, period_end=a + 4)) for a in (2024, 2025))
+    assert summary(differences(old, new)) == ["规划期由 2024—2028 年变为 2025—2029 年，许多目标的期限随之改变。"]
+    assert "承诺 → 指标目标" in detail_words(Detail(Aspect.KIND, Nature.ADDED, "commitment", "target"))

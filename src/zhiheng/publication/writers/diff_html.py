@@ -13,6 +13,7 @@ from zhiheng.publication.revision import (
     NATURE_TINTS,
     Row,
     nature_word,
+    remarks,
     rows_of,
     subject_word,
     title_of,
@@ -27,7 +28,7 @@ def differences_page(found: Differences) -> str:
     """The text of the page."""
     script = asset("diff.js")
     rows = list(rows_of(found))
-    remark = sentence("publication.successor", {}) if found.successor else "同一份规划的两个版本，逐项比对"
+    remark = "".join(remarks(found)) or "同一份规划的两个版本，逐项比对"
     if not rows:
         remark = sentence("publication.no_changes", {})
     return filled(

@@ -11,9 +11,9 @@ from zhiheng.publication.revision import (
     NATURE_TINTS,
     Row,
     nature_word,
+    remarks,
     rows_of,
     subject_word,
-    summary,
     title_of,
 )
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell
@@ -39,7 +39,7 @@ def _overview(book: Book, found: Differences) -> None:
     last = len(heads) - 1
     book.banner(page, 0, last, "规划版本差异", look=TITLE, height=34)
     said = f"旧版：{title_of(found.old)}（{found.old.name}）\n新版：{title_of(found.new)}（{found.new.name}）"
-    book.banner(page, 1, last, "\n".join([said, *summary(found)[4:]]), look=REMARK, height=62)
+    book.banner(page, 1, last, "\n".join([said, *remarks(found)]), look=REMARK, height=62)
     book.row(page, 2, heads, HEAD)
     for number, subject in enumerate(Subject, 3):
         counts = found.counts(subject)
