@@ -16,7 +16,9 @@ from rapidfuzz.distance import Levenshtein
 
 from zhiheng.base.errors import RuleError
 from zhiheng.rules import fields
-from zhiheng.rules.look_alikes import LookAlike, by_pair, look_alikes_of
+from zhiheng.rules.apartness import difference
+from zhiheng.rules.look_alikes import LookAlike, Obstacle, by_pair, look_alikes_of
+from zhiheng.rules.messages import sentence
 from zhiheng.rules.rulebook import CATALOGUE, Rulebook, open_rulebook
 from zhiheng.rules.strict_yaml import Table
 from zhiheng.rules.wording import Wording, load_wording, normal
@@ -116,8 +118,15 @@ class Catalogue:
         return self.entries[found] if found else None
 
     def why_apart(self, one: str, other: str) -> LookAlike | None:
-        """What the catalogue says of two look-alikes; None where it only keeps them apart."""
-        return self._reasons.get(frozenset((one, other)))
+        """What the catalogue says of two look-alikes, in words of its own or by what their entries hold; None where nothing tells."""
+        said = self._reasons.get(frozenset((one, other)))
+        if said is not None or one == other or other not in self.entries[one].apart:
+            return said
+        a, b = self.entries[one], self.entries[other]
+        found = difference((a.flags, b.flags), (a.unit or "", b.unit or ""), (a.name, b.name))
+        if found is None:
+            return None
+        return LookAlike((one, other), found[0], _difference_words(found, "zh"), _difference_words(found, "en"))
 
     def align(self, phrase: str, *, use_aliases: bool = True) -> CatalogueMatch | None:
         """The indicator that `phrase` names, or None; with `use_aliases` False only official names count."""
@@ -200,6 +209,12 @@ def catalogue_of(indicators: Iterable[Indicator], wording: Wording, look_alikes:
     names = _spellings(((i.name, i.id) for i in entries.values()), wording)
     spelled = ((word, i.id) for i in entries.values() for word in (i.name, *i.aliases))
     return Catalogue(entries, wording, names, _spellings(spelled, wording), reasons)
+
+
+def _difference_words(found: tuple[Obstacle, str, str], language: str) -> str:
+    obstacle, one, other = found
+    unsaid = sentence("rules.apart_unsaid", {}, language)
+    return sentence(f"rules.apart_{obstacle.value}", {"one": one or unsaid, "other": other or unsaid}, language)
 
 
 def _spellings(pairs: Iterable[tuple[str, str]], wording: Wording) -> _Spellings:

@@ -31,6 +31,7 @@ class Obstacle(StrEnum):
     UNIT = "unit"
     BASIS = "basis"
     BOUND = "bound"
+    THING = "thing"
     PERIOD = "period"
     OPEN = "open"
     DEADLINE = "deadline"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from zhiheng.base.errors import RuleError
@@ -43,3 +45,27 @@ def test_areas_have_names() -> None:
 
 def test_care_does_not_prevent() -> None:
     assert not Obstacle.DEADLINE.prevents and Obstacle.DENOMINATOR.prevents
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ", "said"),
+    [
+        ("brands.quality_award_provincial_above_nominees", "brands.quality_award_all", Obstacle.LEVEL, "级别不同：省级以上；"),
+        (
+            "brands.quality_award_provincial_above_nominees",
+            "brands.quality_award_provincial_above",
+            Obstacle.INCLUSION,
+            "含提名奖；未写明",
+        ),
+    ],
+)
+def test_entries_tell_where_no_reason_is_written(one: str, other: str, differ: Obstacle, said: str) -> None:
+    found = CATALOGUE.why_apart(one, other)
+    assert found is not None and found.differ is differ and said in found.chinese
+    assert not re.search("未写明", found.english)
+
+
+def test_most_look_alikes_have_a_reason() -> None:
+    pairs = {frozenset((e.id, o)) for e in CATALOGUE.entries.values() for o in e.apart}
+    told = sum(CATALOGUE.why_apart(*sorted(pair)) is not None for pair in pairs)
+    assert told > 0.7 * len(pairs)

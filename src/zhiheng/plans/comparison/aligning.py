@@ -82,7 +82,7 @@ def _reason(one: Line, other: Line, catalogue: Catalogue) -> tuple[Obstacle, str
         if other.key not in catalogue.entries[one.key].apart:
             return None
         said = catalogue.why_apart(one.key, other.key)
-        return (said.differ, said.chinese, said.english) if said else (Obstacle.OPEN, "", "")
+        return (said.differ, said.chinese, said.english) if said else (Obstacle.THING, "", "")
     alikeness = alike(one.name, other.name)
     if alikeness >= _RESEMBLING and is_shortened(one.name, other.name):
         return Obstacle.OPEN, "", ""
