@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from zhiheng.base.quantity import decimal_places
 from zhiheng.judgement.words import with_unit
-from zhiheng.plans.comparison.model import Ambition, Cell, Comparison, Line, Resemblance
+from zhiheng.plans.comparison.model import Ambition, Comparison, Demand, Line, Resemblance
 from zhiheng.plans.model import Plan
 from zhiheng.publication.wording import percent_words, readable, target_words
 from zhiheng.rules.look_alikes import Obstacle
@@ -31,13 +31,13 @@ def _term(plan: Plan) -> str:
     return "—".join(str(year) for year in (start, end) if year) or plan.name
 
 
-def goal_words(cell: Cell) -> str:
+def goal_words(cell: Demand) -> str:
     """The target with its year: ≥95%（2025年）."""
     year = f"（{cell.target.year}年）" if cell.target.year else ""
     return f"{target_words(cell.target)}{year}"
 
 
-def base_words(cell: Cell) -> str:
+def base_words(cell: Demand) -> str:
     """Where it starts from: 93.6%（2023年）; empty when not told."""
     base = cell.target.baseline
     if base is None:
@@ -69,7 +69,7 @@ def obstacle_words(obstacle: Obstacle, language: str = "zh") -> str:
     return sentence(f"publication.obstacle_{obstacle.value}", {}, language)
 
 
-def cell_remarks(cell: Cell, language: str = "zh") -> list[str]:
+def cell_remarks(cell: Demand, language: str = "zh") -> list[str]:
     """What keeps the figure from being put beside the first one, then what asks for care."""
     ordered = sorted(cell.obstacles, key=lambda o: not o.prevents)
     return [obstacle_words(o, language) for o in ordered]

@@ -12,7 +12,7 @@ from zhiheng.cli.reporting import report_error, tell, with_progress
 from zhiheng.cli.tables import print_table
 from zhiheng.flow.compare import compare, written
 from zhiheng.flow.extract import extract_all
-from zhiheng.plans.comparison.model import Cell, Comparison
+from zhiheng.plans.comparison.model import Comparison, Demand
 from zhiheng.plans.model import Plan
 from zhiheng.publication.side_by_side import (
     ambition_words,
@@ -82,7 +82,7 @@ def _print(comparison: Comparison, language: str) -> None:
     say(sentence("cli.compared", counts, language))
 
 
-def _words(cell: Cell | None, language: str) -> str:
+def _words(cell: Demand | None, language: str) -> str:
     if cell is None:
         return "—"
     yearly = ambition_words(cell.ambition, cell.target.unit, language)

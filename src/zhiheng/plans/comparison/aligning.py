@@ -7,7 +7,7 @@ from itertools import combinations
 
 from zhiheng.base.units import measure
 from zhiheng.plans.comparison.ambition import ambition
-from zhiheng.plans.comparison.model import Cell, Comparison, Line, Resemblance
+from zhiheng.plans.comparison.model import Comparison, Demand, Line, Resemblance
 from zhiheng.plans.comparison.obstacles import cautions, obstacles
 from zhiheng.plans.differences.likeness import alike, bare, is_shortened
 from zhiheng.plans.model import Plan, Target
@@ -37,7 +37,7 @@ def _line(key: str, targets: dict[int, list[Target]], plans: Sequence[Plan], cat
     chosen = {number: max(those, key=_weight) for number, those in targets.items()}
     first = next((t for t in chosen.values() if t.own), next(iter(chosen.values())))
     cells = tuple(
-        Cell(
+        Demand(
             chosen[number],
             ambition(chosen[number], plan.meta.period_start),
             obstacles(first, chosen[number]) if chosen[number] is not first else (),

@@ -36,7 +36,7 @@ class Ambition:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Demand:
     """What one plan demands: `obstacles` is in what it differs from the first cell of its line."""
 
     target: Target
@@ -71,11 +71,11 @@ class Line:
     name: str
     area: str
     known: bool
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Demand | None, ...]
     resembles: tuple[Resemblance, ...] = ()
 
     @property
-    def filled(self) -> tuple[Cell, ...]:
+    def filled(self) -> tuple[Demand, ...]:
         """The cells of the plans that set it."""
         return tuple(cell for cell in self.cells if cell is not None)
 

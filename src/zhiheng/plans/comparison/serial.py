@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from zhiheng.base.quantity import Basis, exact
-from zhiheng.plans.comparison.model import Ambition, Cell, Comparison, Gap, Line, Resemblance
+from zhiheng.plans.comparison.model import Ambition, Comparison, Demand, Gap, Line, Resemblance
 from zhiheng.plans.contract import DECIMAL, NUMBER, TEXT, Schema, absent_or, closed, rows, word
 from zhiheng.plans.differences.serial import PLACE
 from zhiheng.plans.model import Comparator, Modality
@@ -115,7 +115,7 @@ def _resemblance_record(found: Resemblance, language: str) -> dict[str, Any]:
     return {"key": found.key, "name": found.name, "differ": found.differ.value, "why": why}
 
 
-def _cell_record(number: int, cell: Cell) -> dict[str, Any]:
+def _cell_record(number: int, cell: Demand) -> dict[str, Any]:
     target, base = cell.target, cell.target.baseline
     return {
         "plan": number,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from html import escape
 
 from zhiheng.base.units import converted
-from zhiheng.plans.comparison.model import Cell, Comparison, Line
+from zhiheng.plans.comparison.model import Comparison, Demand, Line
 from zhiheng.plans.model import Plan
 from zhiheng.publication.quoting import place_words
 from zhiheng.publication.side_by_side import (
@@ -84,7 +84,7 @@ def _row(line: Line, names: Sequence[str], used: Sequence[int]) -> str:
     return f'<tr><th scope="row">{escape(line.name)}</th>{cells}</tr>'
 
 
-def _cell(cell: Cell | None, name: str, line: Line, scale: tuple[Fraction, Fraction] | None) -> str:
+def _cell(cell: Demand | None, name: str, line: Line, scale: tuple[Fraction, Fraction] | None) -> str:
     if cell is None:
         return f'<td class="absent" data-label="{escape(name)}">—</td>'
     target = cell.target
@@ -120,7 +120,7 @@ def _scale(line: Line) -> tuple[Fraction, Fraction] | None:
     return min(amounts), max(amounts)
 
 
-def _amounts(cell: Cell, line: Line) -> list[Fraction]:
+def _amounts(cell: Demand, line: Line) -> list[Fraction]:
     """Target, then base, in the unit of the first cell; none of a figure that cannot be put beside it."""
     target, unit = cell.target, line.filled[0].target.unit
     said = target.value_low if target.value_low is not None else target.value_high
@@ -132,7 +132,7 @@ def _amounts(cell: Cell, line: Line) -> list[Fraction]:
     return [c if (c := converted(amount, target.unit, unit)) is not None else amount for amount in found]
 
 
-def _picture(cell: Cell, line: Line, scale: tuple[Fraction, Fraction]) -> str:
+def _picture(cell: Demand, line: Line, scale: tuple[Fraction, Fraction]) -> str:
     """A line from the base (hollow) to the target (solid)."""
     amounts = _amounts(cell, line)
     if not amounts:

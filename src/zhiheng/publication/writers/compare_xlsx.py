@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from zhiheng.plans.comparison.model import Cell as Figure
-from zhiheng.plans.comparison.model import Comparison, Line
+from zhiheng.plans.comparison.model import Comparison, Demand, Line
 from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.quoting import place_words
 from zhiheng.publication.side_by_side import (
@@ -63,7 +62,7 @@ def _lines_sheet(book: Book, name: str, comparison: Comparison, lines: tuple[Lin
     page.repeat_rows(2, 3)
 
 
-def _figure(figure: Figure | None) -> Sequence[Cell]:
+def _figure(figure: Demand | None) -> Sequence[Cell]:
     if figure is None:
         return [None] * len(_OF_A_PLAN)
     target = figure.target
