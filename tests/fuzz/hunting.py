@@ -1,4 +1,5 @@
-"""Runs in a process of its own: `python hunting.py KIND SEED SECONDS FOLDER` tries unsound papers until the time is over.
+"""Runs in a process of its own: `python hunting.py KIND SEED SECONDS MOST FOLDER` tries so many unsound papers, or until
+the time is over.
 
 The paper at hand lies in FOLDER/paper, so that one that hangs or kills the process is not lost. Ends with 1 and FOLDER/fault when
 anything but an error with a sentence of ours comes out.
@@ -75,12 +76,12 @@ def looked_at(document: Document) -> None:
 
 
 def main() -> int:
-    kind, seed, seconds, folder = sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4])
+    kind, seed, seconds, most, folder = sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     seeds = seeds_of(kind)
     assert seeds, kind
     chance, ends, count = Random(seed), time.monotonic() + seconds, 0  # noqa: S311
-    while time.monotonic() < ends:
+    while count < most and time.monotonic() < ends:
         data = mutated(kind, seeds, chance)
         (folder / "paper").write_bytes(data)
         try:

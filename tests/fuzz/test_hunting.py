@@ -1,6 +1,6 @@
 """Can any file make a reader or the compiler fail without a sentence, hang, or eat the memory?
 
-A second for each in every check, ten minutes for each under `make test-all` (`ZHIHENG_FUZZ_SECONDS`), then elsewhere each time.
+A few papers for each in every check, always the same; ten minutes for each under `make test-all` (`ZHIHENG_FUZZ_SECONDS`), then elsewhere each time.
 The seed is told, and the paper that did it is kept.
 """
 
@@ -20,13 +20,14 @@ from mutating import CHANGES
 HERE = Path(__file__).parent
 LONGEST = 60.0  # seconds for one paper on a busy machine: beyond it, a hang
 STEP = 0.2
+FEW = 30
 
 
-def hunt(kind: str, seed: int, seconds: float) -> int:
+def hunt(kind: str, seed: int, seconds: float, most: int = 10**9) -> int:
     """How many papers were tried; fails with the paper that should have been refused."""
     folder = Path(tempfile.mkdtemp(prefix=f"zhiheng-fuzz-{kind}-"))
     paper = folder / "paper"
-    words = [sys.executable, str(HERE / "hunting.py"), kind, str(seed), str(seconds), str(folder)]
+    words = [sys.executable, str(HERE / "hunting.py"), kind, str(seed), str(seconds), str(most), str(folder)]
     with (
         (folder / "told").open("w+", encoding="utf-8") as stream,
         subprocess.Popen(words, stdout=stream, stderr=stream) as child,
@@ -45,8 +46,8 @@ def hunt(kind: str, seed: int, seconds: float) -> int:
 
 
 @pytest.mark.parametrize("kind", CHANGES)
-def test_a_second_of_unsound_papers(kind: str) -> None:
-    assert hunt(kind, seed=20261126, seconds=1.0) > 0
+def test_a_few_unsound_papers(kind: str) -> None:
+    assert hunt(kind, seed=20261126, seconds=300, most=FEW) == FEW
 
 
 @pytest.mark.fuzz
