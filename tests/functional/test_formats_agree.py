@@ -31,6 +31,7 @@ def county() -> Plan:
         COUNTY / "plan.txt",
         COUNTY / "plan.html",
         COUNTY / "plan.ofd",
+        PAPERS / "county_libreoffice.docx",
         PAPERS / "county_libreoffice.pdf",
         PAPERS / "county_chromium.pdf",
     ],

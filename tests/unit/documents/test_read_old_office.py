@@ -211,3 +211,9 @@ def test_nothing_that_a_paper_links_is_fetched(walls: bool, tmp_path: Path, monk
         server.shutdown()
     assert not _Asked.paths
     assert "SECRET" not in "".join(strings(paper))
+
+
+@pytest.mark.office
+def test_one_table_in_three_kinds_of_workbook() -> None:
+    tables = [strings(read(PAPERS / f"indicators_{name}")) for name in ("xlwt.xls", "libreoffice.xlsx", "libreoffice.ods")]
+    assert tables[0] == tables[1] == tables[2]

@@ -137,3 +137,8 @@ def test_broken_markup_is_read_all_the_same() -> None:
         "甲 | 乙 / 1 | 2",
     ]
     assert strings(page(f"<form><center><font>{PROSE}\x00</font></center></form>")) == [PROSE]
+
+
+def test_a_title_that_is_numbered_as_an_item_stays_a_title() -> None:
+    document = page(f"<ol start=3><li><h1>主要任务</h1></ol><ol><li><h2>提升产品质量</h2></ol><p>{PROSE}</p><ol><li>抽查</ol>")
+    assert (kinds(document), strings(document)) == (["h1", "h2", "p", "p"], ["主要任务", "提升产品质量", PROSE, "1.抽查"])

@@ -125,7 +125,7 @@ class _Page:
         elif tag in BLOCKS:
             self._flush()
             if tag in _TITLES:
-                self._level = _TITLES[tag]
+                self._level, self._label = _TITLES[tag], ""  # a title that is numbered as an item stays a title
             elif tag == "li":
                 self._begin_item(element)
         self._write(element.text)
