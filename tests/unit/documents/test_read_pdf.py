@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import shutil
 import subprocess
+import zlib
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -258,3 +259,32 @@ def test_a_paper_with_a_red_head() -> None:
     rows = table(paper("red_headed_libreoffice.pdf"))
     assert [row[0] for row in rows][8:10] == ["虚构指标第8项", "虚构指标第9项的名称比较长要换行"]  # cut by the end of a page
     assert len(rows) == 12 and all(all(row) for row in rows)
+
+
+def packed(content: bytes, times: int = 1) -> bytes:
+    """A PDF whose page is packed so many times over."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    plain = minimal(b"X")
+    filters = b"/Filter[" + b"/FlateDecode" * times + b"]"
+    return plain.replace(b"<</Length 1>>stream\nX", b"<</Length %d%s>>stream\n" % (len(content), filters) + content)
+
+
+def test_a_packed_page_is_read() -> None:
+    assert strings(read_content(packed(shown((72, 700, "a sound line of text")), 2), "plan.pdf")) == ["a sound line of text"]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_page_that_unpacks_to_far_more_is_refused_unopened(times: int) -> None:
+    data = packed(b"0 0 m 1 1 l S\n" * 3_000_000, times)
+    assert len(data) < 200_000
+    assert refused(data, "plan.pdf").code == "documents.packed_too_tight"
+
+
+def test_pages_that_together_unpack_to_too_much() -> None:
+    many = b"".join(
+        b"%d 0 obj<</Filter/FlateDecode>>stream\n" % i + zlib.compress(bytes(900_000)) + b"\nendstream endobj\n"
+        for i in range(6, 12)
+    )
+    error = refused(minimal(shown((72, 700, "text")), many), "plan.pdf", unpacked_bytes=3 * 1024 * 1024)
+    assert error.code == "documents.unpacks_too_large"

@@ -16,6 +16,7 @@ from zhiheng.documents.readers.limits import Limits
 from zhiheng.documents.readers.page_layout import lay_out_pages
 from zhiheng.documents.readers.pages import Page
 from zhiheng.documents.readers.pdf_drawings import drawings_of
+from zhiheng.documents.readers.pdf_streams import check_streams
 from zhiheng.documents.readers.pdf_text import TextReader, condemned_fonts
 from zhiheng.documents.readers.pdf_turn import turn_of
 from zhiheng.documents.tree import Document, Format
@@ -29,6 +30,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
 
     `DataError` when it is locked, damaged, too long, a form that only its own program shows, or pictures without text.
     """
+    check_streams(data, name, limits)
     paper = _opened(data, name)
     try:
         if raw.FPDF_GetFormType(paper.raw) in _XFA:

@@ -37,7 +37,7 @@ def _elements(page: raw.FPDF_PAGE) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, int, M
     """Paths and pictures, those of drawings within drawings too."""
     seen = 0
     at = address(page)
-    for i in range(raw.FPDFPage_CountObjects(page)):
+    for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
         found = object_of(at, i)
         kind = kind_of(found)
         if kind in _WANTED:
