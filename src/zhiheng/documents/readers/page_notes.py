@@ -71,6 +71,9 @@ def without_struck(runs: Sequence[Run], rules: Iterable[Rule]) -> tuple[list[Run
         if not run.edges:
             continue
         top, bottom = run.edges[1], run.edges[3]
+        if not middles or bottom < middles[0] or top > middles[-1]:
+            found.append(run)
+            continue
         upper, lower = (top + share * (bottom - top) for share in _CROSSING)
         at_its_height = level[bisect_left(middles, upper) : bisect_right(middles, lower)]
         through = [r for r in at_its_height if r.right > run.edges[0] and r.left < run.edges[-2]]
