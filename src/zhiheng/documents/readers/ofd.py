@@ -18,8 +18,8 @@ from zhiheng.documents.readers.matrices import Matrix
 from zhiheng.documents.readers.ofd_parts import Layout, OfdDocument, documents_of, numbers
 from zhiheng.documents.readers.package import Package
 from zhiheng.documents.readers.page_layout import lay_out_pages, page_numbers
+from zhiheng.documents.readers.page_turn import Turn
 from zhiheng.documents.readers.pages import Page, Rule
-from zhiheng.documents.readers.pdf_turn import Turn
 from zhiheng.documents.tree import Document, Format
 
 _POINTS = 72 / 25.4  # of a millimetre

@@ -13,8 +13,8 @@ from lxml import etree
 from zhiheng.documents.readers.glyph_codes import MEANINGLESS, usual
 from zhiheng.documents.readers.matrices import SLANTED, Matrix
 from zhiheng.documents.readers.ofd_parts import number
+from zhiheng.documents.readers.page_turn import Turn
 from zhiheng.documents.readers.pages import Run
-from zhiheng.documents.readers.pdf_turn import Turn
 
 _ABOVE, _BELOW = 0.88, 0.12  # ems above and below the base line
 _NARROW = 0.5  # ems of a Latin character whose room the file does not say

@@ -16,6 +16,7 @@ from zhiheng.documents.readers.limits import Limits
 from zhiheng.documents.readers.page_layout import lay_out_pages
 from zhiheng.documents.readers.pages import Page
 from zhiheng.documents.readers.pdf_drawings import drawings_of
+from zhiheng.documents.readers.pdf_runs import main_angle, runs_of
 from zhiheng.documents.readers.pdf_streams import check_streams
 from zhiheng.documents.readers.pdf_text import TextReader, condemned_fonts
 from zhiheng.documents.readers.pdf_turn import turn_of
@@ -86,9 +87,9 @@ def _condemned(paper: pypdfium2.PdfDocument) -> set[bytes]:
 
 def _page(page: raw.FPDF_PAGE, number: int, reader: TextReader) -> Page:
     found = reader.pieces_of(page)
-    turn = turn_of(page, reader.main_angle(found))
+    turn = turn_of(page, main_angle(found))
     rules, pictured = drawings_of(page, turn)
-    return Page(number, turn.width, turn.height, tuple(reader.runs_of(found, turn)), tuple(rules), pictured)
+    return Page(number, turn.width, turn.height, tuple(runs_of(found, turn)), tuple(rules), pictured)
 
 
 def _beside(paper: pypdfium2.PdfDocument, damaged: list[int], name: str) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from pypdfium2 import raw
 
 from zhiheng.documents.readers.drawn_lines import MOST_RULES, MOST_SEGMENTS, THIN, straight_lines
 from zhiheng.documents.readers.matrices import Matrix, Point
+from zhiheng.documents.readers.page_turn import Turn
 from zhiheng.documents.readers.pages import Rule
-from zhiheng.documents.readers.pdf_turn import Turn
 from zhiheng.documents.readers.pdfium_calls import address, as_object, inner_object, kind_of, object_of
 
 _MOST_OBJECTS = 200_000
