@@ -7,6 +7,7 @@ from sample_papers import PROSE, kinds, page, strings, table
 
 from zhiheng.documents.readers import read_content
 from zhiheng.documents.tree import Place
+from zhiheng.rules.messages import strict_sentence
 
 FRAMED = f"""
 <div class="top-nav"><a href="/">首页</a><a href="/a">政务公开</a></div>
@@ -142,3 +143,13 @@ def test_broken_markup_is_read_all_the_same() -> None:
 def test_a_title_that_is_numbered_as_an_item_stays_a_title() -> None:
     document = page(f"<ol start=3><li><h1>主要任务</h1></ol><ol><li><h2>提升产品质量</h2></ol><p>{PROSE}</p><ol><li>抽查</ol>")
     assert (kinds(document), strings(document)) == (["h1", "h2", "p", "p"], ["主要任务", "提升产品质量", PROSE, "1.抽查"])
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_what_is_crossed_out_is_no_text_and_it_is_said(tag: str) -> None:
+    document = page(
+        f"<p>到2030年达到<{tag}>95%</{tag}><ins>96%</ins>以上</p><table><tr><td><{tag}>旧</{tag}>新<td>2</table><{tag}></{tag}>"
+    )
+    assert strings(document) == ["到2030年达到96%以上", "新 | 2"]
+    assert [(p.code, dict(p.facts)) for p in document.problems] == [("documents.struck_out_words", {"count": "2"})]
+    assert "2 处" in strict_sentence("documents.struck_out_words", {"count": "2"})

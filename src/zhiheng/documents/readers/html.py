@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from zhiheng.base.errors import DataError
+from zhiheng.base.problem import Problem, Severity
 from zhiheng.documents.readers.decoding import decode
 from zhiheng.documents.readers.layout import lay_out
 from zhiheng.documents.readers.limits import Limits
@@ -50,9 +51,25 @@ def read_html(data: bytes, name: str, limits: Limits) -> Document:
         raise DataError("documents.damaged", file=name, part="html") from fault
     if any("depth" in fault.message.lower() for fault in parser.error_log):
         limits.check_depth(limits.depth + 1, name)
+    struck = _without_struck(root)
     page = _Page(name, limits)
     page.read(root)
-    return Document(name, Format.HTML, lay_out(page.parts))
+    return Document(name, Format.HTML, lay_out(page.parts), problems=_told(struck, name))
+
+
+def _without_struck(root: HtmlElement) -> int:
+    """Take out what the page shows crossed out; how many such places said something."""
+    struck = [element for element in root.iter("del", "s", "strike") if element is not root]
+    told = sum(bool(element.text_content().strip()) for element in struck)
+    for element in struck:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return told
+
+
+def _told(struck: int, name: str) -> tuple[Problem, ...]:
+    facts = {"count": str(struck)}
+    return (Problem("documents.struck_out_words", Severity.WARNING, facts, file=name),) if struck else ()
 
 
 def _decode(data: bytes, name: str) -> str:
