@@ -20,8 +20,10 @@ from typing import Any
 
 from zhiheng.cli.main import parser
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
+from zhiheng.flow.registers import registers
 from zhiheng.flow.settings import SETTINGS
 from zhiheng.publication.contract import SCHEMAS
+from zhiheng.publication.register_page import register_page
 from zhiheng.rules.messages import room_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,6 +175,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/contracts.md": contracts,
     "reference/limits.md": limits,
     "reference/modules.md": modules,
+    "reference/registers.md": lambda: register_page(registers()),
     "why/README.md": decisions,
 }
 

@@ -16,7 +16,8 @@ from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
 COMMANDS = {
-    name: f"zhiheng.cli.commands.{name}" for name in ("extract", "judge", "check", "diff", "compare", "template", "run")
+    name: f"zhiheng.cli.commands.{name}"
+    for name in ("extract", "judge", "check", "diff", "compare", "template", "run", "registers")
 }
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 
@@ -156,6 +157,21 @@ def parser(language: str = "zh") -> Asking:
         "--out", required=True, metavar="DIR", words=("报告等结果写入的文件夹", "folder for the report and the other papers")
     )
     _format(run, ("table", "json"))
+
+    registers = command(
+        "registers", "列出、检查台账定义，或生成台账说明", "list, check or describe the registers of the rulebook"
+    )
+    registers.names(
+        "action",
+        choices=("list", "check", "docs"),
+        words=("list：列出台账；check：检查定义；docs：生成说明", "list them, check their definitions, or describe them"),
+    )
+    registers.names("names", nargs="*", metavar="REGISTER", words=("台账，可写多个，默认全部", "registers, all by default"))
+    registers.option(
+        "--out",
+        metavar="FILE",
+        words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
+    )
     return whole
 
 

@@ -20,7 +20,7 @@ from zhiheng.rules.dated import Rule, read, rule_of
 from zhiheng.rules.strict_yaml import Table, load_table
 
 CATALOGUE = "catalogue"
-_NOT_RULES = frozenset([CATALOGUE, "codes", "messages", "wording"])
+_NOT_RULES = frozenset([CATALOGUE, "codes", "messages", "registers", "wording"])
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Layer:
         file = path.replace(".", "/") + ".yaml"
         source = self.root.joinpath(*file.split("/"))
         return self._load(source, file) if source.is_file() else None
+
+    def data(self, path: str) -> str | None:
+        """The text of a file of data at the slashed `path`, or None when this layer has none."""
+        source = self.root.joinpath(*path.split("/"))
+        return source.read_text(encoding="utf-8-sig") if source.is_file() else None
 
     def paths(self, under: str = "") -> Iterator[str]:
         """Dotted paths of all files, in order of name."""
@@ -78,6 +83,11 @@ class Rulebook:
             if found is not None:
                 return found
         raise RuleError("rules.no_such_rule", rule=path, layers=[layer.name for layer in self.layers])
+
+    def data(self, path: str) -> str | None:
+        """The text of the file of data at the slashed `path` from the lowest layer that has it."""
+        found = (layer.data(path) for layer in reversed(self.layers))
+        return next((text for text in found if text is not None), None)
 
     def tables(self, under: str) -> Iterator[Table]:
         """The files under the dotted path `under`, of the widest layer first."""

@@ -1,0 +1,1 @@
+"""Which kinds of records are kept, and what must hold of each?"""

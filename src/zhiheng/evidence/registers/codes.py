@@ -1,0 +1,114 @@
+"""Which codes may stand in a field on which day, and which words mean them?
+
+A list is a YAML file (few codes with their other names) or a CSV (`code,name,level,start,end`); `start` is the first day a
+code is valid, `end` the first day it is no longer. Without them a code has always been and is still valid.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from zhiheng.base.errors import RuleError
+from zhiheng.documents.fold import fold
+from zhiheng.rules import fields
+from zhiheng.rules.rulebook import Rulebook
+from zhiheng.rules.strict_yaml import Table
+
+# Beside the current list of places stands the one of the codes that are no more.
+_FURTHER = {"gbt2260": ("gbt2260_former",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code; `start` included, `end` not."""
+
+    code: str
+    name: str
+    english: str = ""
+    aliases: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A list of codes; `confirmed` False when its source is not the primary text or it is not whole."""
+
+    id: str
+    name: str
+    codes: tuple[Code, ...]
+    confirmed: bool = True
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[Code, ...]]:
+        """Codes by every word that may stand for them, folded; several where a name was given twice over time."""
+        found: dict[str, tuple[Code, ...]] = {}
+        for code in self.codes:
+            for word in dict.fromkeys(plain(w) for w in (code.code, code.name, code.english, *code.aliases) if w):
+                found[word] = (*found.get(word, ()), code)
+        return found
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Code]:
+        """Codes by themselves; of one that came twice the later."""
+        return {code.code: code for code in self.codes}
+
+
+def plain(word: str) -> str:
+    """A word as codes are compared: width and case folded, without blanks."""
+    return "".join(fold(word).split()).lower()
+
+
+def load_codes(rulebook: Rulebook, name: str) -> CodeList:
+    """The list `codes/<name>` of the lowest layer that has it."""
+    content = rulebook.data(f"codes/{name}.csv")
+    if content is None:
+        return _from_table(rulebook.table(f"codes.{name}"), name)
+    codes = list(_from_csv(content, f"codes/{name}.csv"))
+    for further in _FURTHER.get(name, ()):
+        more = rulebook.data(f"codes/{further}.csv")
+        codes += _from_csv(more, f"codes/{further}.csv") if more is not None else ()
+    return CodeList(name, name, tuple(codes))
+
+
+def _from_csv(content: str, file: str) -> Iterator[Code]:
+    for number, row in enumerate(csv.DictReader(io.StringIO(content)), 2):
+        try:
+            yield Code(row["code"], row["name"], start=_day(row.get("start")), end=_day(row.get("end")))
+        except (KeyError, ValueError) as fault:
+            raise RuleError("evidence.bad_code_row", file=file, line=number, detail=str(fault)) from fault
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _from_table(table: Table, name: str) -> CodeList:
+    fields.require_keys(table, ["name", "codes"], ["citation", "source", "confirmed", "english"])
+    codes = tuple(_code(row) for row in fields.tables(table, "codes"))
+    seen: dict[str, Code] = {}
+    for code, row in zip(codes, fields.tables(table, "codes"), strict=True):
+        for word in {plain(w) for w in (code.code, code.name, code.english, *code.aliases) if w}:
+            other = seen.setdefault(word, code)
+            if other.code != code.code:
+                raise RuleError(
+                    "evidence.code_word_twice", file=table.file, line=row.line, word=word, codes=[other.code, code.code]
+                )
+    return CodeList(name, fields.text(table, "name"), codes, fields.truth(table, "confirmed", default=True))
+
+
+def _code(row: Table) -> Code:
+    fields.require_keys(row, ["code", "name"], ["english", "aliases", "start", "end"])
+    return Code(
+        fields.text(row, "code"),
+        fields.text(row, "name"),
+        fields.optional_text(row, "english") or "",
+        fields.texts(row, "aliases"),
+        fields.day(row, "start") if "start" in row else None,
+        fields.day(row, "end") if "end" in row else None,
+    )

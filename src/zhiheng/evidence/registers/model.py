@@ -1,0 +1,137 @@
+"""What is a register: which fields has a record, what names it, and what must hold of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from zhiheng.evidence.registers.codes import CodeList
+from zhiheng.evidence.registers.expressions import Expression
+
+
+class FieldKind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    CODE = "code"
+    DATE = "date"
+    DATETIME = "datetime"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    IDENTIFIER = "identifier"
+    PLACE = "place"
+    INDUSTRY = "industry"
+    ORGANISATION = "organisation"
+    FILE = "file"
+
+
+class Sensitivity(StrEnum):
+    """Who may see a field; personal ones are kept apart under a pseudonym."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    SENSITIVE_PERSONAL = "sensitive_personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a register; `decimals` is the most places behind the point, `least` and `most` are included."""
+
+    id: str
+    name: str
+    english: str
+    kind: FieldKind
+    required: bool = False
+    sensitivity: Sensitivity = Sensitivity.INTERNAL
+    aliases: tuple[str, ...] = ()
+    codes: CodeList | None = None
+    scheme: str | None = None
+    unit: str | None = None
+    decimals: int = 0
+    least: Decimal | None = None
+    most: Decimal | None = None
+    longest: int = 500
+
+    @property
+    def personal(self) -> bool:
+        """Whether the field is kept apart from the record."""
+        return self.sensitivity in (Sensitivity.PERSONAL, Sensitivity.SENSITIVE_PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold between fields of a record; of missing values nothing is asked."""
+
+    id: str
+    holds: Expression
+    fatal: bool
+    column: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A field that is computed: `by` names a function of `measures`, `of` its arguments among the fields."""
+
+    field: Field
+    by: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Retention:
+    """For how many years after the event a record is kept, by which clause."""
+
+    years: int
+    doc: str
+    clause: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of record; `key` names a record, `event_date` and `place` say when and where it happened."""
+
+    id: str
+    name: str
+    english: str
+    about: Mapping[str, str]
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    event_date: str
+    place: str | None
+    checks: tuple[Check, ...]
+    derived: tuple[Derived, ...]
+    retention: Retention
+    layer: str
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """Fields that are handed in, by id."""
+        return {field.id: field for field in self.fields}
+
+    @cached_property
+    def open_fields(self) -> tuple[Field, ...]:
+        """Fields that stand in the record itself."""
+        return tuple(field for field in self.fields if not field.personal)
+
+    @cached_property
+    def personal_fields(self) -> tuple[Field, ...]:
+        """Fields that are kept apart."""
+        return tuple(field for field in self.fields if field.personal)
+
+    def field(self, field_id: str) -> Field:
+        """The field of that id, handed in or derived."""
+        return self.by_id.get(field_id) or next(d.field for d in self.derived if d.field.id == field_id)
+
+
+# Kinds whose values a person's day limits: a code abolished in 2015 stays right for a record of 2014.
+DATED_KINDS = frozenset([FieldKind.CODE, FieldKind.PLACE, FieldKind.INDUSTRY])
+FOREVER = date(9999, 12, 31)
