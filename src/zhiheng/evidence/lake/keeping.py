@@ -1,0 +1,93 @@
+"""What becomes of staged rows: new, unchanged, corrected, or reported by somebody else?
+
+Staged rows have every column of the table but version, position, import and part. One key comes at most once among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from zhiheng.evidence.lake.columns import CORRECTS, DIGEST, IMPORT, KEY, KNOWN_FROM, REPORTER, VERSION, sql_columns
+from zhiheng.evidence.lake.home import Home, disk_faults
+from zhiheng.evidence.lake.journal import ImportState, Journal, JournalEntry
+from zhiheng.evidence.lake.locking import writer
+from zhiheng.evidence.lake.reading import every_row
+from zhiheng.evidence.lake.table import digest_of, enter, lay_down, log_entry, made, opened
+from zhiheng.evidence.registers.model import Register
+
+STANDING, PLACED = "standing", "placed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Counts of what became of the rows, and the position from which they are known; None when nothing changed."""
+
+    new: int
+    unchanged: int
+    corrected: int
+    asked: int
+    position: int | None
+
+
+def settle_open(home: Home, register_id: str) -> None:
+    """Mark what a crash left open, as the lake's log says; only for who holds the register."""
+    journal = Journal(home)
+    for entry in journal.entries(register_id):
+        if entry.state is ImportState.BEGUN:
+            table = opened(home, register_id)
+            position = table.transaction_version(entry.id) if table is not None else None
+            state = ImportState.ABANDONED if position is None else ImportState.TAKEN
+            digest = None if position is None else digest_of(log_entry(home, register_id, position))
+            journal.settle(entry.id, state, position, digest, {})
+
+
+def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, entry: JournalEntry) -> Kept:
+    """Take the staged rows into the lake, all or none, and mark it in the journal.
+
+    A row of another reporter than the one whose version stands is not merged; it is counted as asked and stays in the
+    relation `placed` with its standing version.
+    """
+    with disk_faults(home), writer(home, register.id):
+        settle_open(home, register.id)
+        journal = Journal(home)
+        journal.begin(entry)
+        table = made(home, register)
+        _place(home, register, connection, staged, entry.id)
+        counts = dict(connection.execute(f"select fate, count(*) from {PLACED} group by fate").fetchall())
+        changed = f"(select * from {PLACED} where fate in ('new', 'corrected'))"
+        result = {fate: int(counts.get(fate, 0)) for fate in ("new", "unchanged", "corrected", "asked")}
+        position = None
+        if result["new"] or result["corrected"]:
+            files = lay_down(home, register, connection, changed, table.version() + 1)
+            position = enter(home, register, table, files, entry.id, {"at": entry.at, "by": entry.by, **result})
+        _mark(home, register, journal, entry.id, position, result)
+        return Kept(**result, position=position)
+
+
+def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, import_id: str) -> None:
+    """The relation `placed`: every staged row with its fate and its version."""
+    connection.execute(
+        f"create or replace temp table {STANDING} as select {KEY}, max({VERSION}) as version, "
+        f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter "
+        f"from ({every_row(home, register)}) semi join {staged} using ({KEY}) group by {KEY}"
+    )
+    given = ", ".join(f's."{n}"' for n in sql_columns(register) if n not in (VERSION, KNOWN_FROM, IMPORT, CORRECTS))
+    connection.execute(
+        f"create or replace temp table {PLACED} as select {given}, "
+        f"(coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, t.version is not null as {CORRECTS}, ? as {IMPORT}, "
+        f"case when t.version is null then 'new' when t.digest = s.{DIGEST} then 'unchanged' "
+        f"when t.reporter is distinct from s.{REPORTER} then 'asked' else 'corrected' end as fate "
+        f"from {staged} s left join {STANDING} t using ({KEY})",
+        [import_id],
+    )
+
+
+def _mark(
+    home: Home, register: Register, journal: Journal, import_id: str, position: int | None, result: Mapping[str, Any]
+) -> None:
+    digest = None if position is None else digest_of(log_entry(home, register.id, position))
+    journal.settle(import_id, ImportState.TAKEN, position, digest, result)
