@@ -151,8 +151,19 @@ def test_programmes_are_told_apart_by_code() -> None:
 
 def test_industries_have_their_days() -> None:
     codes = load_codes(open_rulebook(), "gbt4754")
-    assert (len([c for c in codes.codes if len(c.code) == 1]), len([c for c in codes.codes if len(c.code) == 2])) == (20, 97)
-    assert codes.by_code["36"].start == date(2017, 10, 1)
+    now = [c for c in codes.codes if c.end is None]
+    assert (len([c for c in now if len(c.code) == 1]), len([c for c in now if len(c.code) == 2])) == (20, 97)
+    assert [(c.name, c.start, c.end) for c in codes.codes if c.code == "83"] == [
+        ("卫生", date(2011, 11, 1), date(2017, 10, 1)),
+        ("教育", date(2017, 10, 1), None),
+    ]
+    assert codes.by_code["83"].name == "教育"
+
+
+def test_a_place_that_is_no_more_is_known_until_its_end() -> None:
+    codes = load_codes(open_rulebook(), "gbt2260")
+    assert codes.by_code["310119"].end == date(2009, 1, 1)
+    assert codes.by_code["330402"].end is None
 
 
 def test_a_word_for_two_codes_is_refused(tmp_path: Path) -> None:
