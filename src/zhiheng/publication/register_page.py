@@ -13,8 +13,8 @@ _FEW_CODES = 20
 def register_page(registers: Iterable[Register]) -> str:
     """A page in Markdown, one section a register."""
     return (
-        "# Registers\n\nWhat a record of each kind is. Names in the second column head the columns of the import template; "
-        "other names of a\ncolumn are understood too. Personal fields are kept apart from the record.\n"
+        "# Registers\n\nWhat a record of each kind is. Names in the second column are those that people read, the third has other names "
+        "for\nthe same column. Personal fields are no columns of the record.\n"
         + "".join("".join(_section(r)) for r in registers)
     )
 
@@ -56,6 +56,6 @@ def _kind(field: Field) -> str:
 
 
 def _codes(codes: CodeList) -> str:
-    if len(codes.codes) > _FEW_CODES:
-        return f"list `{codes.id}`"
-    return f"{'、'.join(code.name for code in codes.codes)}" + ("" if codes.confirmed else " (unconfirmed)")
+    few = len(codes.codes) <= _FEW_CODES
+    said = "、".join(code.name for code in codes.codes) if few else f"list `{codes.id}`"
+    return said if codes.confirmed else f"{said} (unconfirmed)"

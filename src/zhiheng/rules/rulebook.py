@@ -39,7 +39,7 @@ class Layer:
     def data(self, path: str) -> str | None:
         """The text of a file of data at the slashed `path`, or None when this layer has none."""
         source = self.root.joinpath(*path.split("/"))
-        return source.read_text(encoding="utf-8-sig") if source.is_file() else None
+        return self._text(source, path) if source.is_file() else None
 
     def paths(self, under: str = "") -> Iterator[str]:
         """Dotted paths of all files, in order of name."""
@@ -47,11 +47,13 @@ class Layer:
         yield from _walk(start, under)
 
     def _load(self, source: Traversable, path: str) -> Table:
-        file = f"{self.name}/{path}"
+        return load_table(self._text(source, path), f"{self.name}/{path}")
+
+    def _text(self, source: Traversable, path: str) -> str:
         try:
-            return load_table(source.read_bytes().decode("utf-8-sig"), file)
+            return source.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as fault:
-            raise RuleError("rules.not_utf8", file=file, line=1) from fault
+            raise RuleError("rules.not_utf8", file=f"{self.name}/{path}", line=1) from fault
 
 
 @dataclass(frozen=True)

@@ -152,13 +152,24 @@ def test_a_changed_byte_is_named_by_file(tmp_path: Path) -> None:
     assert [p.code for p in verify(home, REGISTER.id)] == ["evidence.lake_file_missing"]
 
 
+@pytest.mark.parametrize("damage", ["appended", "flipped", "emptied", "deleted"])
 @pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_changed_log_is_named(tmp_path: Path, position: int) -> None:
+def test_a_changed_log_is_named(tmp_path: Path, position: int, damage: str) -> None:
     home = Home(tmp_path)
     take(home, {"甲": 2}, "a")
     take(home, {"乙": 2}, "b")
     file = log_entry(home, REGISTER.id, position)
-    file.write_bytes(file.read_bytes() + b"\n")
+    content = bytearray(file.read_bytes())
+    match damage:
+        case "appended":
+            content += b"\n"
+        case "flipped":
+            content[len(content) // 2] ^= 1
+        case _:
+            content.clear()
+    file.write_bytes(content)
+    if damage == "deleted":
+        file.unlink()
     assert {p.file for p in verify(home, REGISTER.id)} == {str(file)}
 
 

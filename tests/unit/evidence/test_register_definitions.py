@@ -157,13 +157,13 @@ def test_industries_have_their_days() -> None:
         ("卫生", date(2011, 11, 1), date(2017, 10, 1)),
         ("教育", date(2017, 10, 1), None),
     ]
-    assert codes.by_code["83"].name == "教育"
+    assert not codes.confirmed
 
 
 def test_a_place_that_is_no_more_is_known_until_its_end() -> None:
     codes = load_codes(open_rulebook(), "gbt2260")
-    assert codes.by_code["310119"].end == date(2009, 1, 1)
-    assert codes.by_code["330402"].end is None
+    assert [code.end for code in codes.words["310119"]] == [date(2009, 1, 1)]
+    assert [code.end for code in codes.words["330402"]] == [None]
 
 
 def test_a_word_for_two_codes_is_refused(tmp_path: Path) -> None:
@@ -176,9 +176,26 @@ def test_a_word_for_two_codes_is_refused(tmp_path: Path) -> None:
     assert (fault.value.code, fault.value.facts["line"]) == ("evidence.code_word_twice", 5)
 
 
-def test_a_bad_row_of_a_code_list_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "code", "line"),
+    [
+        ("code,name,level,start,end\n1,甲,x,2020-02-30,\n".encode(), "evidence.bad_code_row", 2),
+        ("编号,名称\n1,甲\n".encode(), "evidence.bad_code_row", 2),
+        ("code,name\n1,甲\n".encode("gb18030"), "rules.not_utf8", 1),
+        (None, "evidence.no_such_code_rows", 3),
+    ],
+)
+def test_a_bad_file_of_codes_is_named(tmp_path: Path, rows: bytes | None, code: str, line: int) -> None:
     (tmp_path / "codes").mkdir()
-    (tmp_path / "codes" / "rows.csv").write_text("code,name,level,start,end\n1,甲,x,2020-02-30,\n", encoding="utf-8")
+    (tmp_path / "codes" / "own.yaml").write_text("name: 自编\nsource: 测试\nrows: [own.csv]\n", encoding="utf-8")
+    if rows is not None:
+        (tmp_path / "codes" / "own.csv").write_bytes(rows)
     with pytest.raises(RuleError) as fault:
-        load_codes(open_rulebook(installation=tmp_path), "rows")
-    assert (fault.value.code, fault.value.facts["line"]) == ("evidence.bad_code_row", 2)
+        load_codes(open_rulebook(installation=tmp_path), "own")
+    assert (fault.value.code, fault.value.facts["line"]) == (code, line)
+
+
+def test_an_installation_lays_its_own_rows_beside_a_list(tmp_path: Path) -> None:
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "gbt4754.csv").write_text("code,name,level,start,end\n1311,稻谷加工,class,,\n", encoding="utf-8")
+    assert [code.code for code in load_codes(open_rulebook(installation=tmp_path), "gbt4754").codes] == ["1311"]

@@ -31,54 +31,35 @@ _OURS: Mapping[str, tuple[str, pa.DataType]] = {
 }
 
 
-def sql_type(field: Field) -> str:
-    """The type of a field's column in DuckDB."""
+def _types(field: Field) -> tuple[str, pa.DataType]:
+    """The type of a field's column in DuckDB and in Arrow."""
     match field.kind:
         case FieldKind.DATE:
-            return "DATE"
+            return "DATE", pa.date32()
         case FieldKind.DATETIME:
-            return "TIMESTAMP"
+            return "TIMESTAMP", pa.timestamp("us")
         case FieldKind.DECIMAL:
-            return f"DECIMAL({_digits(field)},{field.decimals})"
+            digits = _SHORT if field.decimals <= 6 else _LONG
+            return f"DECIMAL({digits},{field.decimals})", pa.decimal128(digits, field.decimals)
         case FieldKind.INTEGER:
-            return "BIGINT"
+            return "BIGINT", pa.int64()
         case FieldKind.BOOLEAN:
-            return "BOOLEAN"
+            return "BOOLEAN", pa.bool_()
         case _:
-            return "VARCHAR"
+            return "VARCHAR", pa.string()
 
 
-def _digits(field: Field) -> int:
-    return _SHORT if field.decimals <= 6 else _LONG
-
-
-def _arrow_type(field: Field) -> pa.DataType:
-    match field.kind:
-        case FieldKind.DATE:
-            return pa.date32()
-        case FieldKind.DATETIME:
-            return pa.timestamp("us")
-        case FieldKind.DECIMAL:
-            return pa.decimal128(_digits(field), field.decimals)
-        case FieldKind.INTEGER:
-            return pa.int64()
-        case FieldKind.BOOLEAN:
-            return pa.bool_()
-        case _:
-            return pa.string()
-
-
-def kept_fields(register: Register) -> tuple[Field, ...]:
-    """The fields that stand in the record itself, derived ones included."""
-    return (*register.open_fields, *(d.field for d in register.derived))
+def _columns(register: Register) -> Mapping[str, tuple[str, pa.DataType]]:
+    """The fields that stand in the record itself, derived ones included, and ours."""
+    kept = (*register.open_fields, *(d.field for d in register.derived))
+    return {**{field.id: _types(field) for field in kept}, **_OURS}
 
 
 def arrow_schema(register: Register) -> pa.Schema:
     """The columns of a register's table."""
-    own = [(f.id, _arrow_type(f)) for f in kept_fields(register)]
-    return pa.schema(own + [(name, kind) for name, (_, kind) in _OURS.items()])
+    return pa.schema([(name, kind) for name, (_, kind) in _columns(register).items()])
 
 
 def sql_columns(register: Register) -> Mapping[str, str]:
     """Name → type in DuckDB of every column of a register's table."""
-    return {f.id: sql_type(f) for f in kept_fields(register)} | {name: kind for name, (kind, _) in _OURS.items()}
+    return {name: kind for name, (kind, _) in _columns(register).items()}

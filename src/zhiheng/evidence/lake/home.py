@@ -35,29 +35,9 @@ class Home:
         return self.lake / register_id
 
     @property
-    def files(self) -> Path:
-        """Originals by digest."""
-        return self.root / "files"
-
-    @property
     def ledger(self) -> Path:
         """The journal of imports."""
         return self.root / "imports.sqlite"
-
-    @property
-    def persons(self) -> Path:
-        """What is personal, by pseudonym."""
-        return self.root / "persons.sqlite"
-
-    @property
-    def keys(self) -> Path:
-        """Secrets of the installation."""
-        return self.root / "keys"
-
-    @property
-    def mappings(self) -> Path:
-        """Saved mappings of columns."""
-        return self.root / "mappings"
 
     def lock(self, register_id: str) -> Path:
         """The file that the one writer of a register holds."""

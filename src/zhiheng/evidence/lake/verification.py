@@ -6,18 +6,27 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from deltalake.exceptions import DeltaError
+
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.evidence.lake.home import Home
-from zhiheng.evidence.lake.journal import ImportState, Journal
+from zhiheng.evidence.lake.journal import Journal
 from zhiheng.evidence.lake.table import digest_of, log_entry, opened, paths
 
 
 def verify(home: Home, register_id: str) -> tuple[Problem, ...]:
-    """Every file of a register that is missing or says something else than it did, and every broken link of its log."""
-    table = opened(home, register_id)
-    if table is None:
-        return ()
-    return (*_files(paths(table)), *_log(home, register_id, table.version()))
+    """Every file of a register that is missing or says something else than it did, and every broken link of its log.
+
+    The log comes first: one that is damaged may not open, and then its files cannot be named.
+    """
+    broken = tuple(_log(home, register_id))
+    try:
+        table = opened(home, register_id)
+    except DeltaError:
+        if broken:
+            return broken
+        raise
+    return (*broken, *_files(paths(table) if table is not None else []))
 
 
 def _files(files: list[str]) -> Iterator[Problem]:
@@ -29,18 +38,20 @@ def _files(files: list[str]) -> Iterator[Problem]:
             yield Problem("evidence.lake_file_changed", Severity.ERROR, {"expected": file.stem}, file=name)
 
 
-def _log(home: Home, register_id: str, last: int) -> Iterator[Problem]:
-    """Each entry names the digest of the one before; the journal knows the newest."""
-    for position in range(1, last + 1):
-        said = _previous(log_entry(home, register_id, position))
-        before = log_entry(home, register_id, position - 1)
-        if said is not None and (not before.is_file() or digest_of(before) != said):
-            yield Problem("evidence.lake_log_changed", Severity.ERROR, {"position": position - 1}, file=str(before))
+def _log(home: Home, register_id: str) -> Iterator[Problem]:
+    """Each entry names the digest of the one before; the journal knows those of the imports."""
+    told: dict[int, set[str]] = {}
+    for file in log_entry(home, register_id, 0).parent.glob("*.json"):
+        said = _previous(file)
+        if said is not None:
+            told.setdefault(int(file.stem) - 1, set()).add(said)
     for entry in Journal(home).entries(register_id):
-        if entry.state is ImportState.TAKEN and entry.position is not None:
-            file = log_entry(home, register_id, entry.position)
-            if not file.is_file() or digest_of(file) != entry.log_digest:
-                yield Problem("evidence.lake_log_changed", Severity.ERROR, {"position": entry.position}, file=str(file))
+        if entry.position is not None and entry.log_digest is not None:
+            told.setdefault(entry.position, set()).add(entry.log_digest)
+    for position, digests in sorted(told.items()):
+        file = log_entry(home, register_id, position)
+        if not file.is_file() or digests != {digest_of(file)}:
+            yield Problem("evidence.lake_log_changed", Severity.ERROR, {"position": position}, file=str(file))
 
 
 def _previous(file: Path) -> str | None:
@@ -49,6 +60,6 @@ def _previous(file: Path) -> str | None:
             told = json.loads(line).get("commitInfo", {}).get("zhiheng")
             if told:
                 return str(json.loads(told)["previous"])
-    except (OSError, ValueError, KeyError):
-        return None
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None  # damaged: the entry behind it, or the journal, knows its digest
     return None

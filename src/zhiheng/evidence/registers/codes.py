@@ -1,7 +1,8 @@
 """Which codes may stand in a field on which day, and which words mean them?
 
-A list is a YAML file (few codes with their other names) or a CSV (`code,name,level,start,end`); `start` is the first day a
-code is valid, `end` the first day it is no longer. Without them a code has always been and is still valid.
+A list is a YAML file. Few codes stand in it with their other names; of many it names the CSV files beside it
+(`code,name,level,start,end`). `start` is the first day a code is valid, `end` the first day it is no longer. Without them a code
+has always been and is still valid.
 """
 
 from __future__ import annotations
@@ -18,9 +19,6 @@ from zhiheng.documents.fold import fold
 from zhiheng.rules import fields
 from zhiheng.rules.rulebook import Rulebook
 from zhiheng.rules.strict_yaml import Table
-
-# Beside the current list of places stands the one of the codes that are no more.
-_FURTHER = {"gbt2260": ("gbt2260_former",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,6 @@ class CodeList:
                 found[word] = (*found.get(word, ()), code)
         return found
 
-    @cached_property
-    def by_code(self) -> Mapping[str, Code]:
-        """Codes by themselves; of one that came twice the later."""
-        return {code.code: code for code in self.codes}
-
 
 def plain(word: str) -> str:
     """A word as codes are compared: width and case folded, without blanks."""
@@ -66,14 +59,17 @@ def plain(word: str) -> str:
 
 def load_codes(rulebook: Rulebook, name: str) -> CodeList:
     """The list `codes/<name>` of the lowest layer that has it."""
-    content = rulebook.data(f"codes/{name}.csv")
-    if content is None:
-        return _from_table(rulebook.table(f"codes.{name}"), name)
-    codes = list(_from_csv(content, f"codes/{name}.csv"))
-    for further in _FURTHER.get(name, ()):
-        more = rulebook.data(f"codes/{further}.csv")
-        codes += _from_csv(more, f"codes/{further}.csv") if more is not None else ()
-    return CodeList(name, name, tuple(codes))
+    table = rulebook.table(f"codes.{name}")
+    fields.require_keys(table, ["name"], ["codes", "rows", "citation", "source", "confirmed"])
+    codes = _from_table(table) if "codes" in table else ()
+    for file in fields.texts(table, "rows"):
+        content = rulebook.data(f"codes/{file}")
+        if content is None:
+            raise RuleError("evidence.no_such_code_rows", file=table.file, line=table.lines["rows"], rows=file)
+        codes = (*codes, *_from_csv(content, f"codes/{file}"))
+    if not codes:
+        raise RuleError("rules.missing_key", file=table.file, line=table.line, key="codes")
+    return CodeList(name, fields.text(table, "name"), codes, fields.truth(table, "confirmed", default=True))
 
 
 def _from_csv(content: str, file: str) -> Iterator[Code]:
@@ -88,18 +84,18 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _from_table(table: Table, name: str) -> CodeList:
-    fields.require_keys(table, ["name", "codes"], ["citation", "source", "confirmed", "english"])
-    codes = tuple(_code(row) for row in fields.tables(table, "codes"))
+def _from_table(table: Table) -> tuple[Code, ...]:
+    rows = fields.tables(table, "codes")
+    codes = tuple(_code(row) for row in rows)
     seen: dict[str, Code] = {}
-    for code, row in zip(codes, fields.tables(table, "codes"), strict=True):
+    for code, row in zip(codes, rows, strict=True):
         for word in {plain(w) for w in (code.code, code.name, code.english, *code.aliases) if w}:
             other = seen.setdefault(word, code)
             if other.code != code.code:
                 raise RuleError(
                     "evidence.code_word_twice", file=table.file, line=row.line, word=word, codes=[other.code, code.code]
                 )
-    return CodeList(name, fields.text(table, "name"), codes, fields.truth(table, "confirmed", default=True))
+    return codes
 
 
 def _code(row: Table) -> Code:

@@ -21,7 +21,7 @@ from zhiheng.base.errors import RuleError
 Kind = str
 NUMBER, TEXT, DAY, TRUTH = "number", "text", "day", "truth"
 _COMPARE = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-_REASON = re.compile(r"\x1b\[[0-9;]*m")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def expression(text: str, kinds: Mapping[str, Kind], file: str, line: int) -> Ex
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
     except (ParseError, TokenError) as fault:
-        detail = _REASON.sub("", str(fault)).splitlines()[0]
+        detail = _COLOURS.sub("", str(fault)).splitlines()[0]
         raise RuleError("evidence.expression_syntax", file=file, line=line, text=text, detail=detail) from fault
     reader = _Reader(text, kinds, file, line)
     if reader.kind(tree) != TRUTH:

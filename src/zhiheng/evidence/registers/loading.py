@@ -15,7 +15,7 @@ from zhiheng.base.errors import RuleError
 from zhiheng.evidence.registers import expressions
 from zhiheng.evidence.registers.codes import CodeList, load_codes, plain
 from zhiheng.evidence.registers.expressions import Kind, expression
-from zhiheng.evidence.registers.model import Check, Derived, Field, FieldKind, Register, Retention, Sensitivity
+from zhiheng.evidence.registers.model import LONGEST, Check, Derived, Field, FieldKind, Register, Retention, Sensitivity
 from zhiheng.measures import MEASURES
 from zhiheng.rules import fields
 from zhiheng.rules.rulebook import Rulebook
@@ -143,7 +143,7 @@ class _Loader:
             decimals,
             self.number(row, "least"),
             self.number(row, "most"),
-            fields.whole(row, "max") if "max" in row else 500,
+            fields.whole(row, "max") if "max" in row else LONGEST,
         )
 
     def codes(self, row: Table, kind: FieldKind) -> CodeList | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from zhiheng.evidence.registers.codes import CodeList
 from zhiheng.evidence.registers.expressions import Expression
+
+# Characters of a text for which its field says nothing else.
+LONGEST = 500
 
 
 class FieldKind(StrEnum):
@@ -31,7 +33,7 @@ class FieldKind(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """Who may see a field; personal ones are kept apart under a pseudonym."""
+    """Who may see a field; personal ones are no columns of the record."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
@@ -56,11 +58,11 @@ class Field:
     decimals: int = 0
     least: Decimal | None = None
     most: Decimal | None = None
-    longest: int = 500
+    longest: int = LONGEST
 
     @property
     def personal(self) -> bool:
-        """Whether the field is kept apart from the record."""
+        """Whether the field is no column of the record."""
         return self.sensitivity in (Sensitivity.PERSONAL, Sensitivity.SENSITIVE_PERSONAL)
 
 
@@ -124,14 +126,9 @@ class Register:
 
     @cached_property
     def personal_fields(self) -> tuple[Field, ...]:
-        """Fields that are kept apart."""
+        """Fields that are no columns of the record."""
         return tuple(field for field in self.fields if field.personal)
 
     def field(self, field_id: str) -> Field:
         """The field of that id, handed in or derived."""
         return self.by_id.get(field_id) or next(d.field for d in self.derived if d.field.id == field_id)
-
-
-# Kinds whose values a person's day limits: a code abolished in 2015 stays right for a record of 2014.
-DATED_KINDS = frozenset([FieldKind.CODE, FieldKind.PLACE, FieldKind.INDUSTRY])
-FOREVER = date(9999, 12, 31)
