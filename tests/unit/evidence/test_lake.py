@@ -152,25 +152,21 @@ def test_a_changed_byte_is_named_by_file(tmp_path: Path) -> None:
     assert [p.code for p in verify(home, REGISTER.id)] == ["evidence.lake_file_missing"]
 
 
-@pytest.mark.parametrize("damage", ["appended", "flipped", "emptied", "deleted"])
 @pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_changed_log_is_named(tmp_path: Path, position: int, damage: str) -> None:
+def test_a_changed_log_is_named(tmp_path: Path, position: int) -> None:
     home = Home(tmp_path)
     take(home, {"甲": 2}, "a")
     take(home, {"乙": 2}, "b")
     file = log_entry(home, REGISTER.id, position)
-    content = bytearray(file.read_bytes())
-    match damage:
-        case "appended":
-            content += b"\n"
-        case "flipped":
-            content[len(content) // 2] ^= 1
-        case _:
-            content.clear()
-    file.write_bytes(content)
-    if damage == "deleted":
-        file.unlink()
+    sound = file.read_bytes()
+    flipped = (sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :] for at in range(0, len(sound), 23))
+    for damaged in (*flipped, sound + b"\n", sound[:-5], b""):
+        file.write_bytes(damaged)
+        assert {p.file for p in verify(home, REGISTER.id)} == {str(file)}
+    file.unlink()
     assert {p.file for p in verify(home, REGISTER.id)} == {str(file)}
+    file.write_bytes(sound)
+    assert verify(home, REGISTER.id) == ()
 
 
 def test_a_full_disk_says_so_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from deltalake.exceptions import DeltaError
-
 from zhiheng.base.problem import Problem, Severity
 from zhiheng.evidence.lake.home import Home
 from zhiheng.evidence.lake.journal import Journal
@@ -15,18 +13,13 @@ from zhiheng.evidence.lake.table import digest_of, log_entry, opened, paths
 
 
 def verify(home: Home, register_id: str) -> tuple[Problem, ...]:
-    """Every file of a register that is missing or says something else than it did, and every broken link of its log.
+    """Every changed or missing entry of a register's log; if there is none, every changed or missing file.
 
-    The log comes first: one that is damaged may not open, and then its files cannot be named.
+    A log that was changed may name other files, or not open at all, so the files are asked only of a sound one.
     """
     broken = tuple(_log(home, register_id))
-    try:
-        table = opened(home, register_id)
-    except DeltaError:
-        if broken:
-            return broken
-        raise
-    return (*broken, *_files(paths(table) if table is not None else []))
+    table = None if broken else opened(home, register_id)
+    return broken if table is None else tuple(_files(paths(table)))
 
 
 def _files(files: list[str]) -> Iterator[Problem]:
@@ -39,19 +32,21 @@ def _files(files: list[str]) -> Iterator[Problem]:
 
 
 def _log(home: Home, register_id: str) -> Iterator[Problem]:
-    """Each entry names the digest of the one before; the journal knows those of the imports."""
-    told: dict[int, set[str]] = {}
-    for file in log_entry(home, register_id, 0).parent.glob("*.json"):
-        said = _previous(file)
-        if said is not None:
-            told.setdefault(int(file.stem) - 1, set()).add(said)
-    for entry in Journal(home).entries(register_id):
-        if entry.position is not None and entry.log_digest is not None:
-            told.setdefault(entry.position, set()).add(entry.log_digest)
-    for position, digests in sorted(told.items()):
+    """Entries that are not what the journal or the entry behind them says; one that is changed itself is no witness."""
+    imports = Journal(home).entries(register_id)
+    told = {e.position: e.log_digest for e in imports if e.position is not None and e.log_digest is not None}
+    standing = {int(file.stem) for file in log_entry(home, register_id, 0).parent.glob("*.json")}
+    witness = None
+    for position in sorted({*standing, *told}, reverse=True):
         file = log_entry(home, register_id, position)
-        if not file.is_file() or digests != {digest_of(file)}:
+        expected = told.get(position, witness)
+        sound = file.is_file() and expected in (None, digest_of(file))
+        if not sound:
             yield Problem("evidence.lake_log_changed", Severity.ERROR, {"position": position}, file=str(file))
+        witness = _previous(file) if sound else None
+        if witness is not None and position - 1 not in standing and position - 1 not in told:
+            missing = log_entry(home, register_id, position - 1)
+            yield Problem("evidence.lake_log_changed", Severity.ERROR, {"position": position - 1}, file=str(missing))
 
 
 def _previous(file: Path) -> str | None:
