@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from zhiheng import __version__
-from zhiheng.cli import output
+from zhiheng.cli import output, record_commands
 from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
@@ -158,20 +158,7 @@ def parser(language: str = "zh") -> Asking:
     )
     _format(run, ("table", "json"))
 
-    registers = command(
-        "registers", "列出、检查台账定义，或生成台账说明", "list, check or describe the registers of the rulebook"
-    )
-    registers.names(
-        "action",
-        choices=("list", "check", "docs"),
-        words=("list：列出台账；check：检查定义；docs：生成说明", "list them, check their definitions, or describe them"),
-    )
-    registers.names("names", nargs="*", metavar="REGISTER", words=("台账，可写多个，默认全部", "registers, all by default"))
-    registers.option(
-        "--out",
-        metavar="FILE",
-        words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
-    )
+    record_commands.add(command)
     return whole
 
 
