@@ -68,3 +68,19 @@ def converted(amount: Fraction, unit: str | None, into: str | None) -> Fraction 
     """The amount in another unit; None when no number turns the one into the other (a share into an index)."""
     one, other = measure(unit), measure(into)
     return amount * one.factor / other.factor if one.core == other.core else None
+
+
+def spellings(unit: str) -> tuple[str, ...]:
+    """All ways to print exactly this unit, itself first."""
+    meant = measure(unit)
+    return (unit, *(word for word in _MADE_OF if word != unit and measure(word) == meant))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is the name of a unit that can be turned into others; width and script are folded beforehand."""
+    core = measure(text).core
+    return core != measure("").core and core in {known for known, _ in _MADE_OF.values()} | _PLAIN
+
+
+# Units of which others are powers of ten.
+_PLAIN = frozenset(("元", "人", "家", "件", "项", "个", "吨", "米", "瓦", "次", "批次", "起", "张", "天", "户"))

@@ -1,0 +1,145 @@
+"""What is wrong with each marked row, in words that name value, column and remedy?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from zhiheng.base.problem import Problem, Severity
+from zhiheng.evidence.intake.staging.checking import AT, CHECKED, MARKS, Checked
+from zhiheng.evidence.intake.staging.conditions import WIDTH, Condition
+from zhiheng.evidence.intake.staging.raw_rows import CELL_FAULTS, FILE, RAW, ROW, SHEET
+from zhiheng.evidence.intake.staging.repeats import DIFFERS, REPEATED
+from zhiheng.evidence.registers.model import Field, FieldKind, Register
+
+_AT_ONCE = 5_000
+# How many words of a list are named.
+_NAMED = 12
+_BELOW_LIMIT = re.compile(r"[<＜≤].*|未检出.*|ND|.*\dL", re.IGNORECASE)
+_DECIMALS = re.compile(r"[+-]?[\d,]+\.\d+\s*\D*")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """A row with what was found: `texts` by field as they came; refused when a finding is an error."""
+
+    sheet: str
+    row: int
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error keeps the row out."""
+        return any(p.severity is Severity.ERROR for p in self.problems)
+
+
+def marked_rows(
+    connection: duckdb.DuckDBPyConnection, register: Register, checked: Checked, file: str, as_of: date
+) -> Iterator[MarkedRow]:
+    """Every row with a finding, in the order of the file; `file` is its name for people."""
+    teller = _Teller(register, file, as_of)
+    faults = _cell_faults(connection)
+    fields = ", ".join(f'r."{field.id}"' for field in register.fields)
+    columns = ", ".join(f"c.{MARKS}{n}" for n in range(checked.columns))
+    cursor = connection.cursor()
+    cursor.execute(
+        f"select r.{FILE}, r.{SHEET}, r.{ROW}, d.fate, d.rows, {columns}, {fields} "
+        f"from {CHECKED} c join {RAW} r on r.rowid = c.{AT} left join {REPEATED} d on d.{AT} = c.{AT} "
+        f"where {checked.marked} or d.fate is not null order by c.{AT}"
+    )
+    while rows := cursor.fetchmany(_AT_ONCE):
+        for digest, sheet, number, fate, others, *rest in rows:
+            marks, values = rest[: checked.columns], rest[checked.columns :]
+            texts = {f.id: text for f, text in zip(register.fields, values, strict=True) if text is not None}
+            cells = faults.get((digest, sheet, number), {})
+            problems = [teller.cell(sheet, number, name, code, texts) for name, code in cells.items()]
+            for bit, one in enumerate(checked.asked):
+                if marks[bit // WIDTH] >> bit % WIDTH & 1 and one.field is not None and one.field.id not in cells:
+                    problems.append(teller.tell(sheet, number, one, texts))
+            if fate is not None:
+                problems.append(teller.repeated(sheet, number, fate, others))
+            yield MarkedRow(sheet, number, texts, tuple(problems))
+
+
+def _cell_faults(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str, int], Mapping[str, str]]:
+    found: dict[tuple[str, str, int], dict[str, str]] = {}
+    for file, sheet, row, name, code in connection.execute(f"select * from {CELL_FAULTS}").fetchall():
+        found.setdefault((file, sheet, row), {})[name] = code
+    return found
+
+
+@dataclass(frozen=True)
+class _Teller:
+    register: Register
+    file: str
+    as_of: date
+
+    def cell(self, sheet: str, row: int, name: str, code: str, texts: Mapping[str, str]) -> Problem:
+        return self._problem(code, Severity.ERROR, {"value": texts.get(name, "")}, sheet, row, self.register.by_id[name].name)
+
+    def repeated(self, sheet: str, row: int, fate: str, others: Sequence[int]) -> Problem:
+        names = "、".join(self.register.by_id[name].name for name in self.register.key)
+        shown = "、".join(map(str, (n for n in others if n != row)))
+        facts = {"others": shown or str(row), "key": names}
+        if fate == DIFFERS:
+            return self._problem("evidence.key_twice", Severity.ERROR, facts, sheet, row, names)
+        return self._problem("evidence.row_twice", Severity.WARNING, facts, sheet, row, names)
+
+    def tell(self, sheet: str, row: int, one: Condition, texts: Mapping[str, str]) -> Problem:
+        field = one.field
+        if field is None:
+            raise TypeError(one.code)
+        value = texts.get(field.id, "")
+        severity = Severity.ERROR if one.fatal else Severity.WARNING
+        if one.check is not None:
+            facts: dict[str, object] = {"zh": one.check.zh, "en": one.check.en, "value": value}
+            return self._problem(one.code, severity, facts, sheet, row, field.name)
+        code = why_no_number(value, field) if field.kind in (FieldKind.DECIMAL, FieldKind.INTEGER) else one.code
+        code = code if one.code in ("evidence.not_a_decimal", "evidence.not_an_integer") else one.code
+        return self._problem(code, severity, {"value": value, **self._facts(field, value, texts)}, sheet, row, field.name)
+
+    def _facts(self, field: Field, value: str, texts: Mapping[str, str]) -> Mapping[str, object]:
+        """What the sentences about a field may name."""
+        return {
+            "unit": field.unit or "",
+            "decimals": field.decimals,
+            "least": field.least,
+            "most": field.most,
+            "longest": field.longest,
+            "length": len(value),
+            "event": texts.get(self.register.event_date, ""),
+            "as_of": self.as_of,
+            "words": _some_words(field),
+        }
+
+    def _problem(
+        self, code: str, severity: Severity, facts: Mapping[str, object], sheet: str, row: int, column: str
+    ) -> Problem:
+        return Problem(code, severity, facts, self.file, sheet or None, row, column)
+
+
+def why_no_number(value: str, field: Field) -> str:
+    """The code that says why a text is no number of its field."""
+    if _BELOW_LIMIT.fullmatch(value):
+        return "evidence.below_detection"
+    if field.decimals and _DECIMALS.fullmatch(value):
+        return "evidence.too_many_decimals"
+    return "evidence.not_a_decimal" if field.kind is FieldKind.DECIMAL else "evidence.not_an_integer"
+
+
+def _some_words(field: Field) -> str:
+    if field.codes is None:
+        return ""
+    names = list(dict.fromkeys(code.name for code in field.codes.codes))
+    return "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+
+
+def first_values(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    """Values of a record in words, for naming it."""
+    return "、".join(str(row[name]) for name in names if row.get(name) is not None)
