@@ -57,9 +57,8 @@ def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, 
         journal.begin(entry)
         table = made(home, register)
         _place(home, register, connection, staged, entry.id)
-        counts = dict(connection.execute(f"select fate, count(*) from {PLACED} group by fate").fetchall())
         changed = f"(select * from {PLACED} where fate in ('new', 'corrected'))"
-        result = {fate: int(counts.get(fate, 0)) for fate in ("new", "unchanged", "corrected", "asked")}
+        result = _fates(connection)
         position = None
         if result["new"] or result["corrected"]:
             files = lay_down(home, register, connection, changed, table.version() + 1)
@@ -68,16 +67,28 @@ def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, 
         return Kept(**result, position=position)
 
 
+def foresee(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str) -> Kept:
+    """What would become of the staged rows now; nothing is written."""
+    with disk_faults(home):
+        _place(home, register, connection, staged, "")
+        return Kept(**_fates(connection), position=None)
+
+
+def _fates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    counts = dict(connection.execute(f"select fate, count(*) from {PLACED} group by fate").fetchall())
+    return {fate: int(counts.get(fate, 0)) for fate in ("new", "unchanged", "corrected", "asked")}
+
+
 def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, import_id: str) -> None:
     """The relation `placed`: every staged row with its fate and its version."""
     connection.execute(
-        f"create or replace temp table {STANDING} as select {KEY}, max({VERSION}) as version, "
+        f"create or replace table {STANDING} as select {KEY}, max({VERSION}) as version, "
         f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter "
         f"from ({every_row(home, register)}) semi join {staged} using ({KEY}) group by {KEY}"
     )
     given = ", ".join(f's."{n}"' for n in sql_columns(register) if n not in (VERSION, KNOWN_FROM, IMPORT, CORRECTS))
     connection.execute(
-        f"create or replace temp table {PLACED} as select {given}, "
+        f"create or replace table {PLACED} as select {given}, "
         f"(coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, t.version is not null as {CORRECTS}, ? as {IMPORT}, "
         f"case when t.version is null then 'new' when t.digest = s.{DIGEST} then 'unchanged' "
         f"when t.reporter is distinct from s.{REPORTER} then 'asked' else 'corrected' end as fate "
