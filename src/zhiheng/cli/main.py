@@ -130,13 +130,25 @@ def parser(language: str = "zh") -> Asking:
     )
 
     template = command("template", "生成发给各部门的填报表", "workbook that departments fill in")
-    template.names("kind", choices=("figures",), words=("figures：指标数据填报表", "figures: workbook of figures"))
-    _plan(template)
+    template.names(
+        "kind",
+        choices=("figures", "register"),
+        words=(
+            "figures：指标数据填报表；register：台账填报表",
+            "figures: workbook of figures; register: workbook of a register's records",
+        ),
+    )
+    template.names(
+        "name", nargs="?", metavar="REGISTER", words=("台账，生成台账填报表时写", "register, for a workbook of records")
+    )
+    _plan(template, required=False)
     template.option(
         "--out",
         metavar="FILE",
-        default="figures.xlsx",
-        words=("填报表写入的文件，默认 %(default)s", "file to write to, %(default)s by default"),
+        words=(
+            "填报表写入的文件，默认 figures.xlsx 或台账名.xlsx",
+            "file to write to, figures.xlsx or the register's name by default",
+        ),
     )
 
     run = command("run", "规划加数据，出判定、报告和网页", "plan and figures in, verdicts and papers out")
@@ -162,8 +174,8 @@ def parser(language: str = "zh") -> Asking:
     return whole
 
 
-def _plan(command: Asking) -> None:
-    command.option("--plan", required=True, metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
+def _plan(command: Asking, *, required: bool = True) -> None:
+    command.option("--plan", required=required, metavar="FILE", words=(f"规划文件：{_KINDS}", f"plan: {_KINDS}"))
 
 
 def _format(command: Asking, formats: Sequence[str]) -> None:

@@ -6,11 +6,13 @@ import io
 import math
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 # A workbook carries a day of creation; a fixed one keeps equal content equal to the byte.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -21,11 +23,12 @@ FONT = "宋体"
 
 
 class OutgoingBook:
-    """A workbook being written in memory."""
+    """A workbook being written: in memory, or, where it may be large, into the file `path`, row after row from the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._stream = io.BytesIO()
-        self._book = xlsxwriter.Workbook(self._stream, _OPTIONS)
+        large = {} if path is None else {"in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
+        self._book = xlsxwriter.Workbook(self._stream if path is None else str(path), {**_OPTIONS, **large})
         self._book.set_properties({"created": _CREATED})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -55,7 +58,7 @@ class OutgoingBook:
 
     def write_text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
         """A text cell; one that a spreadsheet could take for a formula carries the quote prefix."""
-        if text.startswith(_DANGEROUS):
+        if text.startswith(DANGEROUS):
             properties = {**properties, "quote_prefix": True}
         sheet.write_string(row, column, text, self.look(**properties))
 
@@ -66,6 +69,13 @@ class OutgoingBook:
         return _LINE_HEIGHT * sum(max(1, math.ceil(wide / max(width - 4, 2))) for wide in widths)
 
     def content(self) -> bytes:
-        """The finished file."""
+        """The finished file that was written in memory."""
         self._book.close()
         return self._stream.getvalue()
+
+    def close(self) -> None:
+        """Finish the file at `path`; `OSError` when the disk refuses."""
+        try:
+            self._book.close()
+        except FileCreateError as fault:
+            raise (fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else OSError(str(fault))) from fault

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from zhiheng.base.errors import UsageError
-
-_IN_THE_WAY = (FileExistsError, NotADirectoryError)
+from zhiheng.evidence.intake.forms.placing import cannot_write
 
 
 def put(path: Path, content: bytes) -> Path:
@@ -47,16 +44,3 @@ def _beside(path: Path, content: bytes, waiting: ExitStack) -> Path:
     except OSError as fault:
         raise cannot_write(path, fault) from fault
     return Path(name)
-
-
-def cannot_write(path: Path, fault: OSError) -> UsageError:
-    """Why a place cannot be written to, as an error that says what to do."""
-    if path.is_dir():
-        return UsageError("publication.is_folder", file=str(path))
-    if isinstance(fault, _IN_THE_WAY) and (file := next((p for p in path.parents if p.is_file()), None)):
-        return UsageError("publication.folder_is_file", folder=str(file))
-    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
-        return UsageError("publication.no_permission", file=str(path))
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UsageError("publication.disk_full", file=str(path))
-    return UsageError("publication.cannot_write", file=str(path), number=fault.errno)

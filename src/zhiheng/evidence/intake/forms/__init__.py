@@ -1,1 +1,1 @@
-"""Which workbooks go out to be filled in or mended, in the columns that an import reads?"""
+"""In which form do records leave, so that they can come back? Workbook to fill in, refused rows to mend, records taken out."""
