@@ -47,27 +47,40 @@ def is_text(data: bytes) -> bool:
     return _decoded(data) is not None
 
 
+def encoding_of(sample: bytes, name: str) -> str:
+    """The encoding of a text of which a sample is there, with its byte order mark taken off where it has one."""
+    found = _found(sample)
+    if found is None or _is_binary(found[1]):
+        raise DataError("documents.undecodable", file=name)
+    marked = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+    return {"utf-8": "utf-8-sig"}.get(marked, marked.rpartition("-")[0]) if marked else found[0]
+
+
 def _decoded(data: bytes) -> str | None:
+    found = _found(data)
+    return None if found is None or _is_binary(found[1]) else found[1]
+
+
+def _found(data: bytes) -> tuple[str, str] | None:
+    """Encoding and characters."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             content = _strictly(data[len(mark) :], encoding)
-            break
-    else:
-        content = _guess(data)
-    return None if content is None or _is_binary(content) else content
+            return None if content is None else (encoding, content)
+    return _guess(data)
 
 
-def _guess(data: bytes) -> str | None:
+def _guess(data: bytes) -> tuple[str, str] | None:
     if b"\x00" not in data and (content := _strictly(data, "utf-8")) is not None:
-        return content
+        return "utf-8", content
     candidates = ["utf-16-le", "utf-16-be"] if b"\x00" in data else ["gb18030", "utf-16-le", "utf-16-be", "big5"]
-    read = [content for encoding in candidates if (content := _strictly(data, encoding)) is not None]
-    likely = [(content, likeness) for content in read if (likeness := _likeness(content)) is not None]
+    read = [(encoding, content) for encoding in candidates if (content := _strictly(data, encoding)) is not None]
+    likely = [(found, likeness) for found in read if (likeness := _likeness(found[1])) is not None]
     if likely:
         return max(likely, key=lambda pair: pair[1])[0]
     best = from_bytes(data[:20_000]).best() if b"\x00" not in data else None
     content = _strictly(data, best.encoding) if best else None
-    return content if content and _likeness(content) is not None else None
+    return (best.encoding, content) if best and content and _likeness(content) is not None else None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

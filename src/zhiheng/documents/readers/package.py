@@ -5,8 +5,10 @@ Sizes are checked before anything is unpacked, unpacking stops at the limits, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from struct import error as StructError  # noqa: N812
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
@@ -16,6 +18,7 @@ from zhiheng.base.errors import DataError
 from zhiheng.documents.readers.limits import Limits
 
 _SMALL = 1024 * 1024
+_PIECE = 256 * 1024
 _METHODS = (ZIP_STORED, ZIP_DEFLATED)
 DAMAGE = (BadZipFile, ValueError, NotImplementedError, OSError, StructError, IndexError)
 _MARKUP = (".xml", ".rels", ".vml")
@@ -24,11 +27,11 @@ _MARKUP = (".xml", ".rels", ".vml")
 class Package:
     """The parts of one paper by name, unpacked when asked for."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    def __init__(self, data: bytes | IO[bytes], name: str, limits: Limits) -> None:
         self._name, self._limits = name, limits
         self._left = limits.unpacked_bytes
         try:
-            self._archive = ZipFile(BytesIO(data))
+            self._archive = ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
             entries = self._archive.infolist()
         except DAMAGE as fault:
             raise DataError("documents.damaged", file=name, part="zip") from fault
@@ -71,6 +74,26 @@ class Package:
         if name.lower().endswith(_MARKUP) and _declares(data):
             raise DataError("documents.xml_entities", file=self._name, part=entry.filename)
         return data
+
+    def stream(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part piece by piece, for parts too large to hold; nothing when there is no such part."""
+        entry = self._entries.get(name.lstrip("/").lower())
+        if entry is None:
+            return
+        left, first = self._limits.unpacked_bytes, True
+        try:
+            with self._archive.open(entry) as stream:
+                while piece := stream.read(_PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        limit = self._limits.unpacked_bytes // _SMALL
+                        raise DataError("documents.unpacks_too_large", file=self._name, limit=limit)
+                    if first and _declares(piece):
+                        raise DataError("documents.xml_entities", file=self._name, part=entry.filename)
+                    first = False
+                    yield piece
+        except (*DAMAGE, ZlibError, EOFError, RuntimeError) as fault:
+            raise DataError("documents.damaged", file=self._name, part=entry.filename) from fault
 
     def refuse_entities(self) -> None:
         """Read every part of markup once, so that one nobody asks for cannot hide a document type."""

@@ -1,9 +1,9 @@
-"""How does Excel show a stored number: as it is, as a percentage, or as a day, month or year?"""
+"""How does Excel show a stored number: as it is, as a percentage, as a day, month or year, or with a time of day?"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -34,6 +34,13 @@ _BUILT_IN = (
 )
 
 
+# Numbers of the formats with a time of day; 32 to 35 are those of Chinese Excel.
+_TIMED = frozenset((18, 19, 20, 21, 22, 32, 33, 34, 35))
+_DAY_SECONDS = 24 * 60 * 60
+# Excel's calendar ends with the year 9999.
+_LATEST = 2_958_466
+
+
 def look_of(number: int, code: str | None) -> Look:
     """The look of a number format by its number, or its code when it is the workbook's own."""
     if code is None:
@@ -44,6 +51,24 @@ def look_of(number: int, code: str | None) -> Look:
     if "y" in bare or "e" in bare.replace("e+", "").replace("e-", "").replace("general", ""):
         return Look.DAY if "d" in bare else Look.MONTH if "m" in bare else Look.YEAR
     return Look.DAY if "d" in bare and "m" in bare else Look.PLAIN
+
+
+def shows_time(number: int, code: str | None) -> bool:
+    """Whether a number format shows a time of day; spans of hours ([h]:mm) are no such time."""
+    return number in _TIMED if code is None else "h" in _QUOTED.sub("", code.split(";")[0]).lower()
+
+
+def moment(stored: str, epoch_1904: bool, *, day: bool) -> str | None:
+    """A stored number as `YYYY-MM-DD HH:MM:SS`, to the second; of a time without a `day` the time. None when it is neither."""
+    number = exact_decimal(stored)
+    if not 0 <= number < _LATEST:
+        return None
+    days, seconds = divmod(int((number * _DAY_SECONDS).to_integral_value()), _DAY_SECONDS)
+    clock = (datetime.min + timedelta(seconds=seconds)).time()
+    if not days and not day:
+        return clock.isoformat()
+    on = _day(Decimal(days), epoch_1904)
+    return None if on is None else datetime.combine(on, clock).isoformat(sep=" ")
 
 
 @lru_cache(maxsize=16_384)

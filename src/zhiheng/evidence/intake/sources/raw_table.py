@@ -9,6 +9,8 @@ from zhiheng.base.problem import Problem, Severity
 
 # Large enough for the checks to work on whole columns, small enough for memory: some 20 MB of a wide table.
 BATCH = 20_000
+# Of a cell that shows a merged block: a word holds for all the rows it spans, a number may be meant once for all of them.
+MERGED = "evidence.merged_number"
 # How many rows are named where many share a finding.
 _NAMED = 20
 

@@ -1,0 +1,49 @@
+"""Which reader does a file that was handed in need? Its content says, not its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zhiheng.base.errors import DataError
+from zhiheng.documents.readers.limits import Limits
+from zhiheng.evidence.intake.sources.delimited_table import delimited_table
+from zhiheng.evidence.intake.sources.json_table import json_table
+from zhiheng.evidence.intake.sources.parquet_table import parquet_table
+from zhiheng.evidence.intake.sources.raw_table import Known, RawTable
+from zhiheng.evidence.intake.sources.workbook_tables import workbook_tables
+
+_GIGABYTE = 1 << 30
+# Tables are read in pieces: their size costs time, not memory. Empty rows with a style pack a thousand to one.
+TABLE_LIMITS = Limits(file_bytes=4 * _GIGABYTE, unpacked_bytes=16 * _GIGABYTE, ratio=1_100, entries=20_000)
+_ZIP, _COMPOUND, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_SNIFFED = 4096
+
+
+def tables(path: Path, known: Known, limits: Limits = TABLE_LIMITS) -> Iterator[RawTable]:
+    """The tables of a file; `known` says whether a text names a column. Each table's rows are read before the next is asked
+    for. `DataError` when the file cannot be read."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            start = stream.read(_SNIFFED)
+            if not start.strip():
+                raise DataError("evidence.empty_file", file=path.name)
+            if size > limits.file_bytes:
+                raise DataError("evidence.file_too_large", file=path.name, limit=limits.file_bytes >> 20)
+            if start.startswith(_COMPOUND):
+                raise DataError("evidence.old_or_encrypted", file=path.name)
+            if start.startswith(_ZIP):
+                stream.seek(0)
+                yield from workbook_tables(stream, path.name, known, limits)
+                return
+    except FileNotFoundError as fault:
+        raise DataError("documents.not_found", file=str(path)) from fault
+    except IsADirectoryError as fault:
+        raise DataError("documents.is_folder", file=str(path)) from fault
+    if start.startswith(_PARQUET):
+        yield from parquet_table(path, known)
+    elif start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        yield from json_table(path, known)
+    else:
+        yield from delimited_table(path, known)
