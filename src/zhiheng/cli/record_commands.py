@@ -10,6 +10,7 @@ from zhiheng.cli.asking import Asking
 def add(command: Callable[..., Asking]) -> None:
     """Add the commands; `command(name, words in Chinese, words in English)` makes one."""
     _registers(command)
+    _export(command)
 
 
 def _registers(command: Callable[..., Asking]) -> None:
@@ -27,6 +28,29 @@ def _registers(command: Callable[..., Asking]) -> None:
         metavar="FILE",
         words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
     )
+
+
+def _export(command: Callable[..., Asking]) -> None:
+    taking_out = command("export", "把台账记录导出成文件", "records of a register into a file that can be imported again")
+    taking_out.names(
+        "register", metavar="REGISTER", words=("台账，见 zhiheng registers list", "a register, see zhiheng registers list")
+    )
+    taking_out.option(
+        "--out",
+        required=True,
+        metavar="FILE",
+        words=(
+            "写入的文件，格式按扩展名：xlsx、csv、jsonl、parquet",
+            "file to write to; its ending says the format: xlsx, csv, jsonl, parquet",
+        ),
+    )
+    taking_out.option(
+        "--at",
+        type=int,
+        metavar="POSITION",
+        words=("只要某一版时已知的记录，默认最新", "records as known at that position, by default now"),
+    )
+    home(taking_out)
 
 
 def home(command: Asking) -> None:
