@@ -8,13 +8,12 @@ from pathlib import Path
 
 from zhiheng.base.errors import UsageError
 from zhiheng.evidence.lake.home import Home
-
-VARIABLE = "ZHIHENG_HOME"
+from zhiheng.flow.knowledge import HOME
 
 
 def home_of(arguments: Namespace) -> Home:
     """The folder of `--home`, else of ZHIHENG_HOME; `UsageError` when neither says one."""
-    named = arguments.home or os.environ.get(VARIABLE)
+    named = arguments.home or os.environ.get(HOME)
     if not named:
-        raise UsageError("cli.no_home", variable=VARIABLE)
+        raise UsageError("cli.no_home", variable=HOME)
     return Home(Path(named).expanduser().absolute())

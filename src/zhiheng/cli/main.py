@@ -18,7 +18,7 @@ from zhiheng.cli.asking import Asking, day
 COMMANDS = {
     name: f"zhiheng.cli.commands.{name}"
     for name in ("extract", "judge", "check", "diff", "compare", "template", "run", "registers", "export")
-}
+} | {"import": "zhiheng.cli.commands.import_"}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 
 

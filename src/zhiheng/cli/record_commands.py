@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from zhiheng.cli.asking import Asking
+from zhiheng.cli.asking import Asking, day
 
 
 def add(command: Callable[..., Asking]) -> None:
     """Add the commands; `command(name, words in Chinese, words in English)` makes one."""
     _registers(command)
     _export(command)
+    _import(command)
 
 
 def _registers(command: Callable[..., Asking]) -> None:
@@ -27,6 +28,72 @@ def _registers(command: Callable[..., Asking]) -> None:
         "--out",
         metavar="FILE",
         words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
+    )
+
+
+def _import(command: Callable[..., Asking]) -> None:
+    taking = command("import", "把部门的数据文件导入台账", "take files of a department into a register")
+    taking.names(
+        "register", metavar="REGISTER", words=("台账，见 zhiheng registers list", "a register, see zhiheng registers list")
+    )
+    taking.names(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        words=("数据文件，可写多个：xlsx、csv、tsv、jsonl、parquet", "files, one or more: xlsx, csv, tsv, jsonl, parquet"),
+    )
+    home(taking)
+    taking.option("--by", metavar="WHO", words=("填报单位，默认当前用户名", "who reports, by default the name of the user"))
+    taking.option(
+        "--mapping",
+        metavar="NAME",
+        words=(
+            "使用已保存的对照方案；与 --map 等一起写时，以这个名称保存",
+            "use the mapping saved under this name; together with --map and the like, save it under this name",
+        ),
+    )
+    taking.option(
+        "--map",
+        action="append",
+        metavar="COLUMN=FIELD",
+        words=("表中的某列就是台账的某字段", "a column of the table is that field"),
+    )
+    taking.option(
+        "--set",
+        action="append",
+        metavar="FIELD=VALUE",
+        words=("表中没有的字段，各行都取这个值", "value of all rows for a field that the table lacks"),
+    )
+    taking.option(
+        "--word",
+        action="append",
+        metavar="FIELD:OLD=NEW",
+        words=("某字段里的一个写法换成台账的写法", "a word in the column of a field means that word of the register"),
+    )
+    taking.option("--ignore", action="append", metavar="COLUMN", words=("不导入的列", "a column to leave out"))
+    taking.option("--dry-run", action="store_true", words=("只检查，不写入任何内容", "check only, nothing is kept"))
+    taking.option(
+        "--preview",
+        action="store_true",
+        words=("只显示各列对应哪个字段和示例值", "only show which column is which field, with an example"),
+    )
+    taking.option(
+        "--as-of",
+        type=day,
+        metavar="DAY",
+        words=(
+            "导入日期，写成 2027-02-01，默认今天；晚于它的记录不收",
+            "day of the import, such as 2027-02-01; today by default; nothing later is taken",
+        ),
+    )
+    taking.option(
+        "--out",
+        default=".",
+        metavar="DIR",
+        words=("退回表写入的文件夹，默认当前文件夹", "folder for the workbook of refused rows, this folder by default"),
+    )
+    taking.option(
+        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
     )
 
 

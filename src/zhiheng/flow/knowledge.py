@@ -26,9 +26,10 @@ class Knowledge:
         return tuple(layer.name for layer in self.rulebook.layers)
 
 
-def knowledge(region_code: str | None = None) -> Knowledge:
-    """Rulebook and catalogue, the layers of the region and of `$ZHIHENG_HOME/rulebook` included; read once a process."""
-    return _known(region_code, os.environ.get(HOME))
+def knowledge(region_code: str | None = None, home: Path | None = None) -> Knowledge:
+    """Rulebook and catalogue, the layers of the region and of `rulebook/` in the installation's folder included; read once
+    a process. The folder is `home`, else the one that ZHIHENG_HOME names."""
+    return _known(region_code, str(home) if home else os.environ.get(HOME))
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from zhiheng.base.errors import RuleError
 from zhiheng.evidence.registers.loading import load_register, register_ids
@@ -10,9 +11,9 @@ from zhiheng.evidence.registers.model import Register
 from zhiheng.flow.knowledge import knowledge
 
 
-def registers(names: Iterable[str] = ()) -> tuple[Register, ...]:
-    """The registers of those names, or all; the first fault ends it."""
-    rulebook = knowledge().rulebook
+def registers(names: Iterable[str] = (), home: Path | None = None) -> tuple[Register, ...]:
+    """The registers of those names, or all, with the layer of the installation at `home`; the first fault ends it."""
+    rulebook = knowledge(home=home).rulebook
     return tuple(load_register(rulebook, name) for name in names or register_ids(rulebook))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -64,7 +64,7 @@ def moment(stored: str, epoch_1904: bool, *, day: bool) -> str | None:
     if not 0 <= number < _LATEST:
         return None
     days, seconds = divmod(int((number * _DAY_SECONDS).to_integral_value()), _DAY_SECONDS)
-    clock = (datetime.min + timedelta(seconds=seconds)).time()
+    clock = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     if not days and not day:
         return clock.isoformat()
     on = _day(Decimal(days), epoch_1904)

@@ -44,6 +44,26 @@ class Home:
         return self.root / "locks" / f"{register_id}.lock"
 
     @property
+    def originals(self) -> Path:
+        """Files as they were handed in, named by their SHA-256."""
+        return self.root / "files"
+
+    @property
+    def people(self) -> Path:
+        """Personal fields, apart from the records."""
+        return self.root / "people.sqlite"
+
+    @property
+    def keys(self) -> Path:
+        """Secrets of the installation."""
+        return self.root / "keys"
+
+    @property
+    def mappings(self) -> Path:
+        """Which columns are which fields, one folder a register."""
+        return self.root / "mappings"
+
+    @property
     def scratch(self) -> Path:
         """Where work is laid out that is not part of the lake yet."""
         return self.root / "scratch"

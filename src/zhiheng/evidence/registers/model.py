@@ -60,6 +60,11 @@ class Field:
     most: Decimal | None = None
     longest: int = LONGEST
 
+    def said(self, code: str) -> str:
+        """A code by its name; another value as it is."""
+        listed = self.codes.codes if self.codes else ()
+        return next((one.name for one in listed if one.code == code), code)
+
     @property
     def personal(self) -> bool:
         """Whether the field is no column of the record."""

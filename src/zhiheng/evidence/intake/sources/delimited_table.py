@@ -38,7 +38,9 @@ def delimited_table(path: Path, known: Known) -> Iterator[RawTable]:
         return
     problems: list[Problem] = []
     below = chain((line for line in first if line[0] > head.bottom), lines)
-    yield RawTable("", head.bottom, head.labels, batches=_batches(below, head, origin, problems), problems=problems)
+    batches = _batches(below, head, origin, problems)
+    plain = encoding.startswith("utf-8") and head.bottom == 1
+    yield RawTable("", head.bottom, head.labels, batches=batches, problems=problems, plain=plain)
 
 
 def _batches(lines: Iterator[Line], head: Head, origin: Origin, problems: list[Problem]) -> Iterator[RawBatch]:
@@ -56,7 +58,7 @@ def _batches(lines: Iterator[Line], head: Head, origin: Origin, problems: list[P
                 if text and text[0] in "='":
                     text, formula = _unguarded(text)
                     if formula:
-                        faults.append((len(rows), at, "evidence.formula"))
+                        faults.append((len(rows), at, "evidence.cell_formula"))
                 columns[at].append(text or None)
             if len(fields) > width and any(field.strip() for field in fields[width:]):
                 faults.append((len(rows), 0, "evidence.cells_beyond_header"))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
@@ -126,7 +127,7 @@ def sheet_rows(pieces: Iterable[bytes], shared: Shared) -> Iterator[SheetRow]:
 
 def elements(pieces: Iterable[bytes], tag: str) -> Iterator[etree._Element]:
     """Every element of a tag in XML that comes in pieces; each is forgotten when the next is asked for."""
-    parser = etree.XMLPullParser(events=("end",), tag=tag, **_OPTIONS)
+    parser: Any = etree.XMLPullParser(events=("end",), tag=tag, **_OPTIONS)  # type: ignore[arg-type]
     for piece in pieces:
         parser.feed(piece)
         for _, element in parser.read_events():
@@ -178,7 +179,7 @@ def _cell(c: etree._Element, shared: Shared) -> tuple[str, str]:
     for child in c:
         name = child.tag.rpartition("}")[2]
         if name == "f":
-            return "=" + (child.text or "…"), "evidence.formula"
+            return "=" + (child.text or "…"), "evidence.cell_formula"
         if name == "v":
             stored = child.text or ""
         elif name == "is":
@@ -191,7 +192,7 @@ def _cell(c: etree._Element, shared: Shared) -> tuple[str, str]:
         style = int(c.get("s") or 0)
         return number_text(stored, shared.looks[style] if style < len(shared.looks) else _NO_LOOK, shared.epoch_1904), ""
     if kind == "e":
-        return stored, "evidence.error_value"
+        return stored, "evidence.cell_error"
     if kind == "b":
         return ("TRUE" if stored.strip() == "1" else "FALSE"), ""
     return (_iso(stored) if kind == "d" else tidy(stored)), ""

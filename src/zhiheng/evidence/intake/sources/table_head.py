@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from zhiheng.evidence.intake.sources.raw_table import Known
 from zhiheng.evidence.intake.sheet import Merge
+from zhiheng.evidence.intake.sources.raw_table import Known
 
 # Titles, notes and an empty line or two stand above a header, never a page of rows.
 SEARCHED = 40
@@ -70,7 +70,7 @@ class _Look:
         bottom = max(bottom, reach)
         used = {c for row in range(top, bottom + 1) for c in self.rows.get(row, ())}
         above = [m for m in self.merges if m.top == top - 1 and not used <= set(range(m.left, m.right + 1))]
-        grouped = any(m.right > m.left and m.bottom < top or m.bottom >= top for m in above)
+        grouped = any((m.right > m.left and m.bottom < top) or m.bottom >= top for m in above)
         return (top - 1 if grouped else top), bottom
 
     def labels(self, top: int, bottom: int) -> Iterator[tuple[int, str]]:

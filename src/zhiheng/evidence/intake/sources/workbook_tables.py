@@ -14,8 +14,8 @@ from zhiheng.base.problem import Problem
 from zhiheng.documents.readers.limits import Limits
 from zhiheng.documents.readers.package import Package
 from zhiheng.evidence.intake.number_format import look_of, shows_time
-from zhiheng.evidence.intake.sources.raw_table import BATCH, MERGED, CellFault, Known, Origin, RawBatch, RawTable, Rows
 from zhiheng.evidence.intake.sheet import Merge
+from zhiheng.evidence.intake.sources.raw_table import BATCH, MERGED, CellFault, Known, Origin, RawBatch, RawTable, Rows
 from zhiheng.evidence.intake.sources.sheet_rows import (
     NumberLook,
     Outline,

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from zhiheng.evidence.intake.staging.conditions import CODED, WORDED, Condition, conditions, marks, mask, text_of, value_sql
-from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, RAW, ROW, SHEET
+from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, NUMBER, RAW, ROW, SHEET
 from zhiheng.evidence.intake.staging.words import FIRST, LAST, Span, spans
 from zhiheng.evidence.intake.staging.writings import ABSENT, listed, quoted
 from zhiheng.evidence.lake.columns import KEY, YEAR
@@ -63,7 +63,7 @@ def check(connection: duckdb.DuckDBPyConnection, register: Register, as_of: date
     kept = ", ".join(f'"{field.id}"' for field in register.fields)
     connection.execute(
         f"create or replace table {CHECKED} as "
-        f"with texts as (select rowid as {AT}, {FILE}, {SHEET}, {ROW}, {FAULTY}, {texts} from {RAW}), "
+        f"with texts as (select rowid as {AT}, {FILE}, {SHEET}, {NUMBER} as {ROW}, {FAULTY}, {texts} from {RAW}), "
         f"typed as (select *, {values} from texts), "
         f"coded as (select typed.*{', ' + looked_up if joins else ''} from typed {tables}) "
         f'select {ours}, {kept}, {key} as {KEY}, year("{register.event_date}")::integer as {YEAR}, '

@@ -49,7 +49,7 @@ def marked_rows(
     columns = ", ".join(f"c.{MARKS}{n}" for n in range(checked.columns))
     cursor = connection.cursor()
     cursor.execute(
-        f"select r.{FILE}, r.{SHEET}, r.{ROW}, d.fate, d.rows, {columns}, {fields} "
+        f"select c.{FILE}, c.{SHEET}, c.{ROW}, d.fate, d.rows, {columns}, {fields} "
         f"from {CHECKED} c join {RAW} r on r.rowid = c.{AT} left join {REPEATED} d on d.{AT} = c.{AT} "
         f"where {checked.marked} or d.fate is not null order by c.{AT}"
     )
@@ -121,7 +121,7 @@ class _Teller:
     def _problem(
         self, code: str, severity: Severity, facts: Mapping[str, object], sheet: str, row: int, column: str
     ) -> Problem:
-        return Problem(code, severity, facts, self.file, sheet or None, row, column)
+        return Problem(code, severity, facts, self.file, sheet, row, column)
 
 
 def why_no_number(value: str, field: Field) -> str:
@@ -129,7 +129,7 @@ def why_no_number(value: str, field: Field) -> str:
     if _BELOW_LIMIT.fullmatch(value):
         return "evidence.below_detection"
     if field.decimals and _DECIMALS.fullmatch(value):
-        return "evidence.too_many_decimals"
+        return "evidence.decimals_beyond_field"
     return "evidence.not_a_decimal" if field.kind is FieldKind.DECIMAL else "evidence.not_an_integer"
 
 

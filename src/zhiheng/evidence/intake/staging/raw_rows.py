@@ -8,26 +8,30 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from zhiheng.evidence.intake.sources.raw_table import RawBatch
+from zhiheng.evidence.intake.sources.raw_table import MERGED, RawBatch
 from zhiheng.evidence.intake.staging.writings import quoted, shifted, tidied
-from zhiheng.evidence.registers.model import Register
+from zhiheng.evidence.registers.model import FieldKind, Register
 
 RAW, CELL_FAULTS = "raw", "cell_faults"
 FILE, SHEET, ROW, FAULTY = "_file", "_sheet", "_row", "_faulty"
+# SQL of a row's number as a person counts; rows taken in at once stand below a header of one line and have none of their own.
+NUMBER = f"coalesce({ROW}, rowid + 2)"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns of a table go: field id → index of the column, constants, changed words, powers of ten."""
+    """Where the columns of a table go: field id → index of the column, constants, changed words, powers of ten,
+    and whether there may be blanks other than spaces."""
 
     columns: Mapping[str, int]
     constants: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
     powers: Mapping[str, int]
+    rare_blanks: bool = True
 
     def text(self, field_id: str, column: str) -> str:
         """SQL of the text of a field from SQL of its column."""
-        sql = tidied(column)
+        sql = tidied(column, rare=self.rare_blanks)
         if field_id in self.powers:
             sql = shifted(sql, self.powers[field_id])
         changed = self.words.get(field_id)
@@ -64,7 +68,12 @@ def add(
 ) -> None:
     """The rows of a batch."""
     there = {index: field_id for field_id, index in layout.columns.items()}
-    faults = [(batch.rows[i], there[column], code) for i, column, code in batch.faults if column in there]
+    numbers = {field.id for field in register.fields if field.kind in (FieldKind.DECIMAL, FieldKind.INTEGER)}
+    faults = [
+        (batch.rows[i], there[column], code)
+        for i, column, code in batch.faults
+        if column in there and (code != MERGED or there[column] in numbers)
+    ]
     faulty = {row for row, _, _ in faults}
     columns = {
         "_row": pa.array(batch.rows, pa.int64()),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
 
 from zhiheng.evidence.intake.staging.writings import ABSENT
 from zhiheng.evidence.registers.codes import Code, CodeList, plain
@@ -64,7 +65,7 @@ def _codes(field: Field, listed: CodeList, word: str) -> tuple[Code, ...]:
 
 def _over_time(word: str, found: tuple[Code, ...]) -> Iterator[Span]:
     days = sorted({FIRST, LAST, *(c.start for c in found if c.start), *(c.end for c in found if c.end)})
-    for start, until in zip(days, days[1:], strict=False):
+    for start, until in pairwise(days):
         then = {c.code for c in found if (c.start or FIRST) <= start and (c.end or LAST) >= until}
         if len(then) == 1:
             yield Span(word, then.pop(), WordState.SURE, start, until)

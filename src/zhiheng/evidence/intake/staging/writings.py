@@ -14,7 +14,7 @@ from zhiheng.documents.fold import fold
 from zhiheng.evidence.registers.model import Field
 
 # Blanks of every kind, and the marks that are none to see.
-BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u2002\u2003\u2009\u200a\u202f\x1e\x1f"
+BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\x1e\x1f"
 # What people write where a day or a number is lacking.
 ABSENT = ("-", "--", "－", "—", "——", "/", "\\", "无", "无数据", "未填", "N/A", "n/a", "NA", "null", "NULL", "None", "(空)")
 TRUE = ("是", "有", "真", "对", "√", "✓", "Y", "y", "YES", "Yes", "yes", "T", "TRUE", "True", "true", "1", "1.0")
@@ -63,9 +63,9 @@ def listed(words: tuple[str, ...]) -> str:
     return "(" + ", ".join(quoted(word) for word in words) + ")"
 
 
-def tidied(column: str) -> str:
-    """SQL of a text without the blanks around it, null when nothing is left."""
-    return f"nullif(trim({column}, {quoted(BLANKS)}), '')"
+def tidied(column: str, *, rare: bool = True) -> str:
+    """SQL of a text without the blanks around it, null when nothing is left; `rare` False: there are none but spaces."""
+    return f"nullif(trim({column}, {quoted(BLANKS)}), '')" if rare else f"nullif(trim({column}), '')"
 
 
 def day(text: str) -> str:

@@ -1,0 +1,55 @@
+"""Where is the file that a record came from, byte by byte as it was handed in?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from zhiheng.evidence.lake.home import Home, disk_faults
+from zhiheng.evidence.lake.table import digest_of
+
+
+def keep_original(home: Home, path: Path) -> str:
+    """Keep a copy of the file under its SHA-256, which is returned; a file that is kept already stays as it is."""
+    with disk_faults(home):
+        home.originals.mkdir(parents=True, exist_ok=True)
+        fresh = home.originals / f".{uuid.uuid4().hex}.new"
+        try:
+            shutil.copyfile(path, fresh)
+            digest = digest_of(fresh)
+            target = _place(home, digest)
+            if not target.is_file():
+                target.parent.mkdir(exist_ok=True)
+                fresh.chmod(0o440)
+                _to_disk(fresh)
+                fresh.replace(target)
+                _to_disk(target.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return digest
+
+
+def original(home: Home, digest: str) -> Path | None:
+    """The kept file of that digest; None when there is none."""
+    place = _place(home, digest)
+    return place if place.is_file() else None
+
+
+def changed_originals(home: Home) -> tuple[str, ...]:
+    """Digests of kept files whose bytes are others now."""
+    kept = sorted(path for path in home.originals.glob("*/*") if path.is_file())
+    return tuple(path.name for path in kept if digest_of(path) != path.name)
+
+
+def _place(home: Home, digest: str) -> Path:
+    return home.originals / digest[:2] / digest
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
