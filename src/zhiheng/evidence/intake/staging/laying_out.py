@@ -93,7 +93,7 @@ def _derived(connection: duckdb.DuckDBPyConnection, one: Derived, kinds: Mapping
     columns.__signature__ = Signature([Parameter(n, Parameter.POSITIONAL_ONLY) for n in one.of])  # type: ignore[attr-defined]
     with suppress(duckdb.Error):
         connection.remove_function(name)
-    taken = [kinds[n] for n in one.of]
+    taken: Any = [kinds[n] for n in one.of]
     how: Any = {"type": "arrow", "null_handling": "special"}
     connection.create_function(name, columns, taken, kinds[one.field.id], **how)
     return f'{name}({", ".join(f"{chr(34)}{n}{chr(34)}" for n in one.of)}) as "{one.field.id}"'
