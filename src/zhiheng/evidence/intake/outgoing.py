@@ -7,6 +7,7 @@ import math
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -23,12 +24,19 @@ FONT = "宋体"
 
 
 class OutgoingBook:
-    """A workbook being written: in memory, or, where it may be large, into the file `path`, row after row from the top."""
+    """A workbook being written: in memory, or, where it may be large, into the file `path`, row after row from the top.
+
+    One at a `path` has to be closed or abandoned.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._stream = io.BytesIO()
-        large = {} if path is None else {"in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
-        self._book = xlsxwriter.Workbook(self._stream if path is None else str(path), {**_OPTIONS, **large})
+        self._rests: TemporaryDirectory[str] | None = None
+        options: dict[str, Any] = dict(_OPTIONS)
+        if path is not None:
+            self._rests = TemporaryDirectory(dir=path.parent, prefix=".")
+            options |= {"in_memory": False, "constant_memory": True, "tmpdir": self._rests.name}
+        self._book = xlsxwriter.Workbook(self._stream if path is None else str(path), options)
         self._book.set_properties({"created": _CREATED})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -36,10 +44,11 @@ class OutgoingBook:
         """A new sheet; what Excel does not allow in a name is replaced, a name used twice is numbered."""
         plain = _NOT_IN_NAMES.sub("_", name).strip("'")[:_LONGEST_NAME] or "Sheet"
         used = {s.get_name().lower() for s in self._book.worksheets()}
-        number = 2
-        while plain.lower() in used:
-            plain, number = f"{plain[: _LONGEST_NAME - 4]}({number})", number + 1
-        return self._book.add_worksheet(plain)
+        found, number = plain, 2
+        while found.lower() in used:
+            end = f"({number})"
+            found, number = f"{plain[: _LONGEST_NAME - len(end)]}{end}", number + 1
+        return self._book.add_worksheet(found)
 
     def look(self, **properties: Any) -> Any:
         """The cell format with these properties, made once."""
@@ -79,3 +88,14 @@ class OutgoingBook:
             self._book.close()
         except FileCreateError as fault:
             raise (fault.args[0] if fault.args and isinstance(fault.args[0], OSError) else OSError(str(fault))) from fault
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Leave nothing behind of what was worked on beside the file."""
+        if self._rests is not None:
+            for sheet in self._book.worksheets():
+                if sheet.row_data_fh is not None:
+                    sheet.row_data_fh.close()
+            self._book.fileclosed = True
+            self._rests.cleanup()

@@ -16,7 +16,7 @@ Value = str | date | datetime | Decimal | int | bool | None
 YES, NO = "是", "否"
 # Excel's calendar has a day in 1900 that never was; only from here on a stored day is the same day everywhere.
 _FIRST_STORED_DAY = date(1900, 3, 1)
-LONGEST_TEXT = 32_767
+_LONGEST_TEXT = 32_767
 _DIGITS_OF_EXCEL = 15
 
 
@@ -56,7 +56,7 @@ def write_value(sheet: Any, row: int, column: int, value: Value, look: CellLook)
 
 def _write_text(sheet: Any, row: int, column: int, text: str, look: CellLook) -> None:
     """A longer text than a cell can hold is cut."""
-    sheet.write_string(row, column, text[:LONGEST_TEXT], look.quoted if text.startswith(DANGEROUS) else look.plain)
+    sheet.write_string(row, column, text[:_LONGEST_TEXT], look.quoted if text.startswith(DANGEROUS) else look.plain)
 
 
 def _write_number(sheet: Any, row: int, column: int, number: Decimal, look: CellLook) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from zhiheng.evidence.intake.forms.cells import LONGEST_TEXT, Value, stored_exactly
+from zhiheng.evidence.intake.forms.cells import Value, stored_exactly
 from zhiheng.evidence.intake.forms.columns import ROWS_OF_A_SHEET, said, width
 from zhiheng.evidence.intake.forms.placing import placed
 from zhiheng.evidence.intake.forms.sheets import Extra, FormSheets, Head
@@ -41,14 +41,13 @@ def write_hand_back(path: Path, register: Register, rows: Iterable[HandedBack], 
     errors = said("forms.errors")
     title = said("forms.title_returned", name=register.name)
     head = Head(title, said("forms.hint_returned", errors=errors))
-    with placed(path) as part:
-        sheets = FormSheets(part, register, head, Extra(errors, _REASONS_WIDTH), _LOOK, full)
+    last = Extra(errors, _REASONS_WIDTH)
+    with placed(path) as part, FormSheets(part, register, head, last, _LOOK, full) as sheets:
         for row in rows:
             texts = [row.texts.get(field.id) for field in register.fields]
             reasons = "\n".join(row.reasons)
             values = [_value(field, text) for field, text in zip(register.fields, texts, strict=True)]
-            sheets.row([*values, reasons[:LONGEST_TEXT]], _height(register, texts, reasons))
-        sheets.close()
+            sheets.row([*values, reasons], _height(register, texts, reasons))
     return sheets.rows
 
 

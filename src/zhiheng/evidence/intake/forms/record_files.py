@@ -89,11 +89,10 @@ def write_parquet(path: Path, register: Register, schema: pa.Schema, batches: Ba
 
 def write_workbook(path: Path, register: Register, schema: pa.Schema, batches: Batches) -> None:
     """Sheets of at most a million rows."""
-    sheets = FormSheets(path, register)
-    for batch in batches:
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            sheets.row(row)
-    sheets.close()
+    with FormSheets(path, register) as sheets:
+        for batch in batches:
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                sheets.row(row)
 
 
 def _named(register: Register, schema: pa.Schema) -> pa.Schema:

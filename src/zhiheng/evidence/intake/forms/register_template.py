@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from zhiheng.evidence.intake.forms.cells import NO, YES
@@ -18,7 +19,7 @@ _ROW_HEIGHT = 22
 _LAST_ROW = 1_048_575
 # Excel takes a list of this length within the cell's own rule.
 _LONGEST_LIST = 255
-_FIRST_DAY, _LAST_DAY, _FAR = date(1900, 1, 1), date(2199, 12, 31), 10**15
+_FIRST_DAY, _LAST_DAY, _FAR = date(1900, 1, 1), date(2199, 12, 31), Decimal(10**15)
 
 
 def register_template(register: Register) -> bytes:
@@ -52,9 +53,8 @@ def _rule(field: Field, register: Register) -> dict[str, Any]:
             asked = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
         case FieldKind.DECIMAL | FieldKind.INTEGER:
             kind = "decimal" if field.kind is FieldKind.DECIMAL else "integer"
-            low, high = (field.least, -_FAR), (field.most, _FAR)
-            least, most = (float(far if bound is None else bound) for bound, far in (low, high))
-            asked = {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
+            least, most = (-_FAR if field.least is None else field.least), (_FAR if field.most is None else field.most)
+            asked = {"validate": kind, "criteria": "between", "minimum": f"{least:f}", "maximum": f"{most:f}"}
         case FieldKind.TEXT | FieldKind.ORGANISATION:
             asked = {"validate": "length", "criteria": "<=", "value": field.longest}
         case _:

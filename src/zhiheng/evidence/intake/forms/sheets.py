@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from zhiheng.evidence.intake.forms.cells import CellLook, Value, write_value
 from zhiheng.evidence.intake.forms.columns import RED, ROWS_OF_A_SHEET, number_format, width, write_extra_header, write_headers
@@ -79,9 +79,15 @@ class FormSheets:
         self._next += 1
         self.rows += 1
 
-    def close(self) -> None:
-        """Finish the workbook."""
-        self._book.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *what: object) -> None:
+        """Finish the workbook; when something went wrong, leave it."""
+        if kind is None:
+            self._book.close()
+        else:
+            self._book.abandon()
 
 
 def begin_sheet(book: OutgoingBook, sheet: Any, register: Register, head: Head = NO_HEAD, extra: Extra | None = None) -> int:
