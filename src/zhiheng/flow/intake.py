@@ -36,6 +36,8 @@ from zhiheng.rules.messages import problem_sentence
 
 # How many findings and corrections are held for showing; the workbook that goes back has them all.
 SHOWN = 1_000
+# Findings that one word brings in every row it stands in; each word is shown once.
+_OF_WORDS = frozenset(("evidence.word_unknown", "evidence.word_of_several", "evidence.code_not_then"))
 Progress = Callable[[str, int], None]
 
 
@@ -68,6 +70,7 @@ class ImportReport:
     repeated: int
     problems: tuple[Problem, ...]
     counts: Mapping[tuple[Severity, str], int]
+    words: Mapping[tuple[str, str | None, str], int]
     corrections: tuple[Correction, ...]
     matches: tuple[tuple[str, Match], ...]
     hand_back: Path | None
@@ -75,13 +78,19 @@ class ImportReport:
 
 @dataclass
 class _Findings:
-    """Findings as they come: the first few, and how many of each."""
+    """Findings as they come: the first few, how many of each, and how often the same word stands in the same column."""
 
     shown: list[Problem] = field(default_factory=list)
     counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+    words: Counter[tuple[str, str | None, str]] = field(default_factory=Counter)
 
     def add(self, problem: Problem) -> None:
         self.counts[problem.severity, problem.code] += 1
+        if problem.code in _OF_WORDS:
+            word = (problem.code, problem.column, str(problem.facts["value"]))
+            self.words[word] += 1
+            if self.words[word] > 1:
+                return
         if len(self.shown) < SHOWN:
             self.shown.append(problem)
 
@@ -113,6 +122,7 @@ def import_file(home: Home, order: Order, progress: Progress = lambda step, rows
         repeated,
         tuple(found.shown),
         found.counts,
+        found.words,
         shown,
         matches,
         back,

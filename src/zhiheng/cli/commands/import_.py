@@ -151,10 +151,15 @@ def _show_preview(order: Order, language: str) -> None:
 
 def _tell(report: ImportReport, language: str) -> None:
     shown = sorted(report.problems, key=lambda p: p.severity is not Severity.ERROR)[:_SHOWN]
-    report_problems(shown, language)
-    found = sum(report.counts.values())
-    if found > len(shown):
-        tell("cli.more_findings", language, count=found - len(shown))
+    told = 0
+    for problem in shown:
+        report_problems([problem], language)
+        same = report.words.get((problem.code, problem.column, str(problem.facts.get("value", ""))), 1)
+        if same > 1:
+            tell("cli.same_word", language, word=problem.facts["value"], count=same)
+        told += same
+    if sum(report.counts.values()) > told:
+        tell("cli.more_findings", language, count=sum(report.counts.values()) - told)
     _print_corrections(report, language)
     code = "cli.import_foreseen" if report.order.dry_run else "cli.import_done"
     say(sentence(code, {"file": report.order.path.name, **_counts(report)}, language))

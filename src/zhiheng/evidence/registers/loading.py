@@ -25,11 +25,26 @@ REGISTERS = "registers"
 SCHEMES = ("uscc",)
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS = ("name", "english", "about", "key", "event_date", "fields", "retention")
-_FIELD_OPTIONS = ("required", "sensitivity", "aliases", "codes", "scheme", "unit", "decimals", "least", "most", "max")
+_FIELD_OPTIONS = (
+    "required",
+    "sensitivity",
+    "aliases",
+    "codes",
+    "scheme",
+    "unit",
+    "decimals",
+    "least",
+    "most",
+    "max",
+    "unit_field",
+    "valid_on",
+)
 _FOR_KIND = {
-    FieldKind.CODE: {"codes"},
+    FieldKind.CODE: {"codes", "valid_on"},
+    FieldKind.PLACE: {"valid_on"},
+    FieldKind.INDUSTRY: {"valid_on"},
     FieldKind.IDENTIFIER: {"scheme"},
-    FieldKind.DECIMAL: {"unit", "decimals", "least", "most"},
+    FieldKind.DECIMAL: {"unit", "unit_field", "decimals", "least", "most"},
     FieldKind.INTEGER: {"unit", "least", "most"},
     FieldKind.TEXT: {"max"},
     FieldKind.ORGANISATION: {"max"},
@@ -144,6 +159,8 @@ class _Loader:
             self.number(row, "least"),
             self.number(row, "most"),
             fields.whole(row, "max") if "max" in row else LONGEST,
+            fields.optional_text(row, "unit_field"),
+            "valid_on" in row and fields.one_of(row, "valid_on", ["event", "import"]) == "import",
         )
 
     def codes(self, row: Table, kind: FieldKind) -> CodeList | None:

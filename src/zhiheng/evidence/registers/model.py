@@ -43,7 +43,11 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a register; `decimals` is the most places behind the point, `least` and `most` are included."""
+    """One column of a register; `decimals` is the most places behind the point, `least` and `most` are included.
+
+    `unit_field` names the column that gives the unit row by row. `valid_today`: its code has to be valid on the day of the
+    import, not on that of the event.
+    """
 
     id: str
     name: str
@@ -59,6 +63,8 @@ class Field:
     least: Decimal | None = None
     most: Decimal | None = None
     longest: int = LONGEST
+    unit_field: str | None = None
+    valid_today: bool = False
 
     def said(self, code: str) -> str:
         """A code by its name; another value as it is."""

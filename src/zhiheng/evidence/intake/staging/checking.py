@@ -53,10 +53,10 @@ def check(connection: duckdb.DuckDBPyConnection, register: Register, as_of: date
     plain = [field for field in register.fields if field.codes is None]
     values = ", ".join(f'{value_sql(field)} as "{field.id}"' for field in plain)
     looked_up = ", ".join(f'"{n}:words".code as "{n}", "{n}:words".state as "{n}:state"' for n in joins)
-    event = f'coalesce(typed."{register.event_date}"::date, date {quoted(as_of.isoformat())})'
+    today = f"date {quoted(as_of.isoformat())}"
+    event = f'coalesce(typed."{register.event_date}"::date, {today})'
     tables = " ".join(
-        f'left join "{name}:words" on "{name}:words".word = typed.{text_of(register.by_id[name])}'
-        + (f' and {event} >= "{name}:words".start and {event} < "{name}:words".until' if dated else "")
+        _joined(name, (today if register.by_id[name].valid_today else event) if dated else None)
         for name, dated in joins.items()
     )
     key = f"concat_ws({_BETWEEN}, " + ", ".join(f'"{name}"::varchar' for name in register.key) + ")"
@@ -71,6 +71,13 @@ def check(connection: duckdb.DuckDBPyConnection, register: Register, as_of: date
         + " from coded"
     )
     return Checked(asked, len(marked))
+
+
+def _joined(name: str, day: str | None) -> str:
+    """SQL of the join to what the words of a column mean, on a day when that matters."""
+    words = f'"{name}:words"'
+    then = f" and {day} >= {words}.start and {day} < {words}.until" if day else ""
+    return f'left join {words} on {words}.word = typed."{name}:text"{then}'
 
 
 def _text(field: Field) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from difflib import get_close_matches
+from functools import lru_cache
 
 import duckdb
 
@@ -20,8 +21,9 @@ from zhiheng.evidence.registers.model import Field, FieldKind, Register
 _AT_ONCE = 5_000
 # How many words of a list are named.
 _NAMED = 12
+_CLOSE = 0.4
 _BELOW_LIMIT = re.compile(r"[<＜≤].*|未检出.*|ND|.*\dL", re.IGNORECASE)
-_DECIMALS = re.compile(r"[+-]?[\d,]+\.\d+\s*\D*")
+_DECIMALS = re.compile(r"[+-]?[\d,]*(\.\d+|\d([eE]-\d+))\s*\D*|[+-]?\d(\.\d+)?[eE]-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class _Teller:
             "length": len(value),
             "event": texts.get(self.register.event_date, ""),
             "as_of": self.as_of,
-            "words": _some_words(field),
+            "words": _some_words(field, value),
         }
 
     def _problem(
@@ -133,13 +135,11 @@ def why_no_number(value: str, field: Field) -> str:
     return "evidence.not_a_decimal" if field.kind is FieldKind.DECIMAL else "evidence.not_an_integer"
 
 
-def _some_words(field: Field) -> str:
+@lru_cache(maxsize=4096)
+def _some_words(field: Field, value: str) -> str:
+    """What might be meant; of a short list all of it."""
     if field.codes is None:
         return ""
     names = list(dict.fromkeys(code.name for code in field.codes.codes))
-    return "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
-
-
-def first_values(row: Mapping[str, Any], names: Sequence[str]) -> str:
-    """Values of a record in words, for naming it."""
-    return "、".join(str(row[name]) for name in names if row.get(name) is not None)
+    near = names if len(names) <= _NAMED else get_close_matches(value, names, _NAMED // 3, _CLOSE)
+    return "、".join(near) or f"{field.codes.name}中的名称或代码"

@@ -6,10 +6,11 @@ The different words of a column are few: they are looked up one by one here, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from zhiheng.evidence.intake.staging.writings import ABSENT
@@ -19,6 +20,12 @@ from zhiheng.evidence.registers.model import Field, FieldKind
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 # A class of GB/T 4754 with or without its section: C1311 → 13. Statistical codes of townships: 330402001000 → 330402.
 _CLASS = re.compile(r"[a-t]?(\d{2})\d{0,2}")
+_PEOPLES = (
+    "(?:回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京)族|(?:蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|"
+    "仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各)族?"
+)
+_SELF_GOVERNED = re.compile(rf"(.+?)(?:{_PEOPLES})+自治([州县旗区])")
+_SUFFIX = re.compile(r"(?:特别行政区|(?:维吾尔|壮族|回族)?自治区|自治州|自治县|地区|省|市|盟|县|区)$")
 _TOWNSHIP = re.compile(r"(\d{6})(?:\d{3}|\d{6})")
 
 
@@ -60,13 +67,38 @@ def _codes(field: Field, listed: CodeList, word: str) -> tuple[Code, ...]:
     if found or field.kind not in (FieldKind.PLACE, FieldKind.INDUSTRY):
         return found
     finer = (_TOWNSHIP if field.kind is FieldKind.PLACE else _CLASS).fullmatch(word)
-    return listed.words.get(finer[1], ()) if finer else ()
+    if finer:
+        return listed.words.get(finer[1], ())
+    return _by_short_name(listed).get(word, ()) if field.kind is FieldKind.PLACE else ()
+
+
+@lru_cache(maxsize=4)
+def _by_short_name(listed: CodeList) -> Mapping[str, tuple[Code, ...]]:
+    """Places by their names without 省, 市, 县 and the like; of provinces and cities before those of counties."""
+    found: dict[str, tuple[Code, ...]] = {}
+    for upper in (True, False):
+        level: dict[str, tuple[Code, ...]] = {}
+        for code in listed.codes:
+            if code.code.endswith("00") == upper:
+                for short in _short_names(plain(code.name)):
+                    level[short] = (*level.get(short, ()), code)
+        found = {**level, **found}
+    return found
+
+
+def _short_names(name: str) -> set[str]:
+    """`云溪县` → 云溪; `凉山彝族自治州` → 凉山, 凉山州."""
+    self_governed = _SELF_GOVERNED.fullmatch(name)
+    shorts = {_SUFFIX.sub("", name), *((self_governed[1], self_governed[1] + self_governed[2]) if self_governed else ())}
+    return {short for short in shorts if len(short) > 1 and short != name}
 
 
 def _over_time(word: str, found: tuple[Code, ...]) -> Iterator[Span]:
     days = sorted({FIRST, LAST, *(c.start for c in found if c.start), *(c.end for c in found if c.end)})
     for start, until in pairwise(days):
-        then = {c.code for c in found if (c.start or FIRST) <= start and (c.end or LAST) >= until}
+        valid = [c for c in found if (c.start or FIRST) <= start and (c.end or LAST) >= until]
+        # Where a name went over from a former code to one of today, the day on the list is that of its revision.
+        then = {c.code for c in valid if c.end is None} or {c.code for c in valid}
         if len(then) == 1:
             yield Span(word, then.pop(), WordState.SURE, start, until)
         else:

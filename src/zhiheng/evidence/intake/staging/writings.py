@@ -101,6 +101,9 @@ def _plain_number(text: str, field: Field) -> str:
     bare = f"translate({text}, {quoted(_WIDE)}, {quoted(_NARROW)})"
     if field.unit:
         bare = rf"regexp_replace({bare}, '\s*(?:{_units(field.unit)})$', '', 'i')"
+    if field.unit_field:
+        given = f'"{field.unit_field}:text"'
+        bare = f"case when {given} is not null and suffix({bare}, {given}) then rtrim(left({bare}, -length({given}))) else {bare} end"
     return (
         rf"case when regexp_full_match({bare}, '[+-]?\d{{1,3}}(,\d{{3}})+(\.\d*)?') then replace({bare}, ',', '') "
         rf"when regexp_full_match({bare}, '{_SCIENTIFIC}') then ({bare})::decimal(38,18)::varchar else {bare} end"
