@@ -20,6 +20,7 @@ _MADE_OF: Mapping[str, tuple[str, Fraction]] = {
     "ug/m3": ("微克/立方米", Fraction(1)),
     "微克每立方米": ("微克/立方米", Fraction(1)),
     "mg/m3": ("微克/立方米", Fraction(1000)),
+    "mg/m³": ("微克/立方米", Fraction(1000)),
     "毫克/立方米": ("微克/立方米", Fraction(1000)),
     "mg/l": ("毫克/升", Fraction(1)),
     "毫克每升": ("毫克/升", Fraction(1)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
+
+from rapidfuzz import fuzz, process
 
 from zhiheng.base.units import is_unit
 from zhiheng.documents.fold import fold
@@ -19,7 +20,8 @@ from zhiheng.evidence.registers.model import Field, FieldKind, Register
 # Columns that say nothing of the record: running numbers, and what we hand back ourselves.
 _OURS = frozenset(("序号", "编序", "no", "no.", "错误说明", "错误原因", "错误"))
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_CLOSE = 0.6
+# Of a hundred.
+_CLOSE = 60
 
 
 class How(StrEnum):
@@ -104,7 +106,7 @@ class Names:
             return self._with_unit(header, How.NAMED, field)
         if bare in _OURS:
             return MatchedColumn(header, How.IGNORED)
-        close = get_close_matches(bare, self._named, n=1, cutoff=_CLOSE)
+        close = process.extractOne(bare, list(self._named), scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return MatchedColumn(header, How.UNKNOWN, perhaps=self._named[close[0]] if close else None)
 
     def match(self, headers: Sequence[str]) -> Match:

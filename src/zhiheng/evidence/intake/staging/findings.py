@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from decimal import Decimal
 from functools import lru_cache
 
 import duckdb
+from rapidfuzz import fuzz, process
 
 from zhiheng.base.problem import Problem, Severity
+from zhiheng.documents.fold import fold
 from zhiheng.evidence.intake.staging.checking import AT, CHECKED, MARKS, Checked
 from zhiheng.evidence.intake.staging.conditions import WIDTH, Condition
 from zhiheng.evidence.intake.staging.raw_rows import CELL_FAULTS, FILE, RAW, ROW, SHEET
@@ -21,9 +23,9 @@ from zhiheng.evidence.registers.model import Field, FieldKind, Register
 _AT_ONCE = 5_000
 # How many words of a list are named.
 _NAMED = 12
-_CLOSE = 0.4
+_CLOSE = 50  # of a hundred
 _BELOW_LIMIT = re.compile(r"[<＜≤].*|未检出.*|ND|.*\dL", re.IGNORECASE)
-_DECIMALS = re.compile(r"[+-]?[\d,]*(\.\d+|\d([eE]-\d+))\s*\D*|[+-]?\d(\.\d+)?[eE]-\d+")
+_NUMBER = re.compile(r"([+-]?[\d,]*(?:\.\d+)?|[+-]?\d(?:\.\d+)?[eE][+-]?\d{1,3})\s*(\D*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,21 @@ def marked_rows(
             texts = {f.id: text for f, text in zip(register.fields, values, strict=True) if text is not None}
             cells = faults.get((digest, sheet, number), {})
             problems = [teller.cell(sheet, number, name, code, texts) for name, code in cells.items()]
-            for bit, one in enumerate(checked.asked):
-                if marks[bit // WIDTH] >> bit % WIDTH & 1 and one.field is not None and one.field.id not in cells:
-                    problems.append(teller.tell(sheet, number, one, texts))
+            held = [one for bit, one in enumerate(checked.asked) if marks[bit // WIDTH] >> bit % WIDTH & 1]
+            problems += [teller.tell(sheet, number, one, texts) for one in _worth_telling(held, cells)]
             if fate is not None:
                 problems.append(teller.repeated(sheet, number, fate, others))
             yield MarkedRow(sheet, number, texts, tuple(problems))
+
+
+def _worth_telling(held: Sequence[Condition], cells: Mapping[str, str]) -> Iterator[Condition]:
+    """Without what only follows from another fault: of a cell that holds no value, of a check over unreadable fields."""
+    unread = {one.field.id for one in held if one.field is not None and one.fatal and one.check is None} | set(cells)
+    for one in held:
+        if one.field is None or (one.check is None and one.field.id in cells):
+            continue
+        if one.check is None or not unread.intersection(one.check.holds.fields):
+            yield one
 
 
 def _cell_faults(connection: duckdb.DuckDBPyConnection) -> Mapping[tuple[str, str, int], Mapping[str, str]]:
@@ -130,9 +141,22 @@ def why_no_number(value: str, field: Field) -> str:
     """The code that says why a text is no number of its field."""
     if _BELOW_LIMIT.fullmatch(value):
         return "evidence.below_detection"
-    if field.decimals and _DECIMALS.fullmatch(value):
+    found = _NUMBER.fullmatch(fold(value))
+    if found and found[1] and found[2]:
+        return "evidence.other_unit_behind"
+    if found and found[1] and field.kind is FieldKind.DECIMAL and _places(found[1]) > field.decimals:
         return "evidence.decimals_beyond_field"
     return "evidence.not_a_decimal" if field.kind is FieldKind.DECIMAL else "evidence.not_an_integer"
+
+
+def _places(number: str) -> int:
+    """Digits behind the point that are not zero at the end."""
+    exponent = Decimal(number.replace(",", "")).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _near(value: str, names: Sequence[str]) -> list[str]:
+    return [name for name, *_ in process.extract(value, names, scorer=fuzz.ratio, limit=_NAMED // 3, score_cutoff=_CLOSE)]
 
 
 @lru_cache(maxsize=4096)
@@ -141,5 +165,5 @@ def _some_words(field: Field, value: str) -> str:
     if field.codes is None:
         return ""
     names = list(dict.fromkeys(code.name for code in field.codes.codes))
-    near = names if len(names) <= _NAMED else get_close_matches(value, names, _NAMED // 3, _CLOSE)
+    near = names if len(names) <= _NAMED else _near(value, names)
     return "、".join(near) or f"{field.codes.name}中的名称或代码"

@@ -21,7 +21,7 @@ _MARK = b"\xef\xbb\xbf"
 _BLOCK = 1 << 24
 _LONGEST_HEADER = 1 << 16
 # A field that begins with one of these is looked at: formulas, and texts that a spreadsheet was kept from taking for one.
-_FORMULA = "^('?[=@]|'[+-])"
+_FORMULA = "^('*[=@]|'+[+-])"
 # First characters of what stands in front of totals and notes.
 _NOTED = (
     "^(合计|总计|小计|共计|总和|累计|本|全|以上|注|备注|附注|说明|填|制|审|复核|经办|单位负责|统计负责|负责人|联系|数据来源|资料来源"

@@ -76,6 +76,7 @@ def day(text: str) -> str:
 def moment(text: str) -> str:
     """A day with or without a time; years from 1800 to 2199."""
     plain = f"rtrim(translate({text}, {quoted(_DATED_FROM)}, {quoted(_DATED_TO)}), ' :')"
+    plain = f"regexp_replace({plain}, ' *- *', '-', 'g')"
     solid = rf"regexp_replace({plain}, '^(\d{{4}})(\d\d)(\d\d)( ?(\d\d):?(\d\d)(:?(\d\d))?)?$', '\1-\2-\3 \5:\6:\8')"
     hour = rf"regexp_replace({solid}, ' (\d{{1,2}})$', ' \1:00')"
     read = f"coalesce(try_cast({text} as timestamp), try_cast(rtrim({hour}, ' :') as timestamp))"
