@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, RAW, ROW, SHEET, Layout
-from zhiheng.evidence.intake.staging.writings import BLANKS, quoted
+from zhiheng.evidence.intake.staging.writings import BLANKS, quoted, tidied
 from zhiheng.evidence.registers.model import Register
 
 _SEPARATORS = ",\t;"
@@ -50,7 +50,7 @@ def take(
     chosen = layout.select(register, {field_id: columns[index] for field_id, index in layout.columns.items()})
     try:
         connection.execute(
-            f"insert into {RAW} select {quoted(file)} as {FILE}, '' as {SHEET}, null as {ROW}, {_odd(columns, headers)} as {FAULTY}, "
+            f"insert into {RAW} select {quoted(file)} as {FILE}, '' as {SHEET}, null as {ROW}, {_odd(columns, headers, rare=look.rare_blanks)} as {FAULTY}, "
             f"{chosen} from {read}"
         )
         rows, odd = connection.execute(f"select count(*), count(*) filter ({FAULTY}) from {RAW}").fetchall()[0]
@@ -62,13 +62,13 @@ def take(
     return int(rows)
 
 
-def _odd(columns: Sequence[str], headers: Sequence[str]) -> str:
+def _odd(columns: Sequence[str], headers: Sequence[str], *, rare: bool) -> str:
     """SQL: the row has to be looked at."""
     first, second = f"coalesce({', '.join(columns)})", f"coalesce({', '.join(columns[1:] or columns)})"
     again = " or ".join(f"{column} = {quoted(header)}" for column, header in list(zip(columns, headers, strict=True))[:3])
     formula = " or ".join(f"({column} < 'A' and regexp_matches({column}, {quoted(_FORMULA)}))" for column in columns)
     noted = " or ".join(f"({text} > '@' and regexp_matches({text}, {quoted(_NOTED)}))" for text in (first, second))
-    return f"coalesce({first} is null or {again}, false) or coalesce({noted}, false) or coalesce({formula}, false)"
+    return f"{tidied(first, rare=rare)} is null or coalesce({again}, false) or coalesce({noted}, false) or coalesce({formula}, false)"
 
 
 def _separator(path: Path, headers: Sequence[str]) -> str | None:
