@@ -72,7 +72,8 @@ def lay_in(home: Home, register: Register, rows: Sequence[Mapping[str, Any]], na
     """Rows by field id straight into the lake; `_person` may be among them."""
     kinds = {column: kind for column, kind in sql_columns(register).items() if column not in LAID_BY_US}
     with duckdb.connect() as connection:
-        connection.execute(f"create table staged ({', '.join(f'{column} {kind}' for column, kind in kinds.items())})")
+        columns = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
+        connection.execute(f"create table staged ({columns})")
         marks = ", ".join("?" * len(kinds))
         for number, row in enumerate(rows, 2):
             key = "\x1f".join(str(row[field]) for field in register.key)
@@ -87,6 +88,6 @@ def lay_in(home: Home, register: Register, rows: Sequence[Mapping[str, Any]], na
                 "_reporter": "所",
                 "_year": year,
             }
-            connection.execute(f"insert into staged values ({marks})", [({**row, **ours}).get(column) for column in kinds])  # noqa: S608
+            connection.execute(f"insert into staged values ({marks})", [({**row, **ours}).get(column) for column in kinds])
         entry = JournalEntry(name, register.id, ImportState.BEGUN, "2026-02-01T08:00:00+08:00", "张三", {})
         return keep(home, register, connection, "staged", entry)

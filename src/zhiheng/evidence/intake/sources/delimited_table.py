@@ -11,6 +11,7 @@ from pathlib import Path
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem
 from zhiheng.documents.readers.decoding import encoding_of
+from zhiheng.evidence.intake.forms.guarding import unguarded
 from zhiheng.evidence.intake.sources.raw_table import BATCH, CellFault, Known, Origin, RawBatch, RawTable
 from zhiheng.evidence.intake.sources.table_body import Screen
 from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head
@@ -69,8 +70,8 @@ def _batches(lines: Iterator[Line], head: Head, origin: Origin, problems: list[P
 
 def _unguarded(text: str) -> tuple[str, bool]:
     """The text without the mark that kept it from being a formula; whether it is one."""
-    if text.startswith("'") and text[1:2] in "=+-@" and len(text) > 1:
-        return text[1:], False
+    if text.startswith("'"):
+        return unguarded(text), False
     if text.startswith(_KEPT_TEXT) and text.endswith('"') and text.count('"') == 2:
         return text[2:-1], False
     return text, text.startswith("=")
