@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from tests.conftest import SHARED
+
 from zhiheng.evidence.intake.mapping import ColumnMapping
 from zhiheng.evidence.lake.home import Home
 from zhiheng.evidence.lake.reading import known_at

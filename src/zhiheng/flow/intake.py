@@ -16,7 +16,7 @@ from zhiheng.base.problem import Problem, Severity
 from zhiheng.evidence.intake.forms.hand_back import HandedBack, write_hand_back
 from zhiheng.evidence.intake.mapping import ColumnMapping
 from zhiheng.evidence.intake.matching import Match, Names
-from zhiheng.evidence.intake.sources.opening import tables
+from zhiheng.evidence.intake.sources.opening import beginning, tables
 from zhiheng.evidence.intake.sources.raw_table import RawTable
 from zhiheng.evidence.intake.staging import plain_csv, raw_rows
 from zhiheng.evidence.intake.staging.checking import Checked, check
@@ -98,6 +98,7 @@ class _Findings:
 def import_file(home: Home, order: Order, progress: Progress = lambda step, rows: None) -> ImportReport:
     """Take the rows of a file into the lake, all sound ones in one commit or none."""
     register, found = order.register, _Findings()
+    beginning(order.path)
     digest = digest_of(order.path) if order.dry_run else keep_original(home, order.path)
     with workplace(home) as connection:
         matches = _read(connection, order, digest, found, progress)

@@ -51,7 +51,7 @@ def take(home: Home, rows: dict[str, int], name: str, reporter: str = "监测站
 
 def known(home: Home, position: int | None = None) -> dict[str, int]:
     with duckdb.connect() as connection:
-        rows = connection.execute(f"select section, class from ({known_at(home, REGISTER, position)})").fetchall()  # noqa: S608
+        rows = connection.execute(f"select section, class from ({known_at(home, REGISTER, position)})").fetchall()
     assert len({section for section, _ in rows}) == len(rows)
     return {section: int(found) for section, found in rows}
 

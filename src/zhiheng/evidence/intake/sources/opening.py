@@ -23,27 +23,36 @@ _SNIFFED = 4096
 def tables(path: Path, known: Known, limits: Limits = TABLE_LIMITS) -> Iterator[RawTable]:
     """The tables of a file; `known` says whether a text names a column. Each table's rows are read before the next is asked
     for. `DataError` when the file cannot be read."""
-    try:
-        size = path.stat().st_size
+    start = beginning(path, limits)
+    if start.startswith(_COMPOUND):
+        raise DataError("evidence.old_or_encrypted", file=path.name)
+    if start.startswith(_ZIP):
         with path.open("rb") as stream:
-            start = stream.read(_SNIFFED)
-            if not start.strip():
-                raise DataError("evidence.empty_file", file=path.name)
-            if size > limits.file_bytes:
-                raise DataError("evidence.file_too_large", file=path.name, limit=limits.file_bytes >> 20)
-            if start.startswith(_COMPOUND):
-                raise DataError("evidence.old_or_encrypted", file=path.name)
-            if start.startswith(_ZIP):
-                stream.seek(0)
-                yield from workbook_tables(stream, path.name, known, limits)
-                return
-    except FileNotFoundError as fault:
-        raise DataError("documents.not_found", file=str(path)) from fault
-    except IsADirectoryError as fault:
-        raise DataError("documents.is_folder", file=str(path)) from fault
-    if start.startswith(_PARQUET):
+            yield from workbook_tables(stream, path.name, known, limits)
+    elif start.startswith(_PARQUET):
         yield from parquet_table(path, known)
     elif start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         yield from json_table(path, known)
     else:
         yield from delimited_table(path, known)
+
+
+def beginning(path: Path, limits: Limits = TABLE_LIMITS) -> bytes:
+    """The first bytes of a file that can be opened, is not empty and not too large; else `DataError`."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_SNIFFED)
+        size = path.stat().st_size
+    except FileNotFoundError as fault:
+        raise DataError("documents.not_found", file=str(path)) from fault
+    except IsADirectoryError as fault:
+        raise DataError("documents.is_folder", file=str(path)) from fault
+    except PermissionError as fault:
+        raise DataError("documents.no_permission", file=str(path)) from fault
+    except OSError as fault:
+        raise DataError("documents.not_readable", file=str(path), number=fault.errno) from fault
+    if not start.strip():
+        raise DataError("evidence.empty_file", file=path.name)
+    if size > limits.file_bytes:
+        raise DataError("evidence.file_too_large", file=path.name, limit=limits.file_bytes >> 20)
+    return start
