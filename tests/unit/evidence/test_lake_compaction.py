@@ -90,15 +90,15 @@ def test_a_changed_file_is_named_and_not_joined(tmp_path: Path) -> None:
     assert (fault.value.code, fault.value.facts["file"]) == ("evidence.lake_file_changed", str(victim))
     victim.unlink()
     with pytest.raises(DataError) as fault:
-        join(home)
+        join(home, "second")
     assert fault.value.code == "evidence.lake_file_missing"
     victim.write_bytes(sound)
-    assert join(home).joined == 6
+    assert join(home, "third").joined == 6
     assert [e.state for e in Journal(home).entries()][-3:] == [ImportState.ABANDONED, ImportState.ABANDONED, ImportState.TAKEN]
     joined = Path(standing(home)[0])
     joined.write_bytes(joined.read_bytes()[:-1] + b"x")
     with pytest.raises(DataError) as fault:
-        join(home, prune=True)
+        join(home, "fourth", prune=True)
     assert fault.value.facts["file"] == str(joined)
     assert victim.is_file()
 

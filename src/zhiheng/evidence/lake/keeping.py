@@ -16,7 +16,9 @@ from zhiheng.evidence.lake.home import Home, disk_faults
 from zhiheng.evidence.lake.journal import ImportState, Journal, JournalEntry
 from zhiheng.evidence.lake.locking import writer
 from zhiheng.evidence.lake.reading import every_row
-from zhiheng.evidence.lake.table import digest_of, enter, lay_down, log_entry, made, opened
+from zhiheng.evidence.lake.rests import clear_rests, settle_open
+from zhiheng.evidence.lake.table import digest_of, enter, lay_down, log_entry, made
+from zhiheng.evidence.lake.verification import damage_named
 from zhiheng.evidence.registers.model import Register
 
 STANDING, PLACED = "standing", "placed"
@@ -33,18 +35,6 @@ class Kept:
     position: int | None
 
 
-def settle_open(home: Home, register_id: str) -> None:
-    """Mark what a crash left open, as the lake's log says; only for who holds the register."""
-    journal = Journal(home)
-    for entry in journal.entries(register_id):
-        if entry.state is ImportState.BEGUN:
-            table = opened(home, register_id)
-            position = table.transaction_version(entry.id) if table is not None else None
-            state = ImportState.ABANDONED if position is None else ImportState.TAKEN
-            digest = None if position is None else digest_of(log_entry(home, register_id, position))
-            journal.settle(entry.id, state, position, digest, {})
-
-
 def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, entry: JournalEntry) -> Kept:
     """Take the staged rows into the lake, all or none, and mark it in the journal.
 
@@ -52,24 +42,27 @@ def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, 
     relation `placed` with its standing version.
     """
     with disk_faults(home), writer(home, register.id):
-        settle_open(home, register.id)
+        if settle_open(home, register.id):
+            clear_rests(home, register.id)
         journal = Journal(home)
         journal.begin(entry)
-        table = made(home, register)
-        _place(home, register, connection, staged, entry.id)
+        with damage_named(home, register.id):
+            _place(home, register, connection, staged, entry.id)
         changed = f"(select * from {PLACED} where fate in ('new', 'corrected'))"
         result = _fates(connection)
         position = None
         if result["new"] or result["corrected"]:
+            told = {"at": entry.at, "by": entry.by}
+            table = made(home, register, told)
             files = lay_down(home, register, connection, changed, table.version() + 1)
-            position = enter(home, register, table, files, entry.id, {"at": entry.at, "by": entry.by, **result})
+            position = enter(home, register.id, table, files, entry.id, {**told, **result})
         _mark(home, register, journal, entry.id, position, result)
         return Kept(**result, position=position)
 
 
 def foresee(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str) -> Kept:
     """What would become of the staged rows now; nothing is written."""
-    with disk_faults(home):
+    with disk_faults(home), damage_named(home, register.id):
         _place(home, register, connection, staged, "")
         return Kept(**_fates(connection), position=None)
 

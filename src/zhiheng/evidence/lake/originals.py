@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from pathlib import Path
 
 from zhiheng.evidence.lake.home import Home, disk_faults
-from zhiheng.evidence.lake.table import digest_of
+from zhiheng.evidence.lake.table import digest_of, to_disk
 
 
 def keep_original(home: Home, path: Path) -> str:
@@ -23,9 +22,9 @@ def keep_original(home: Home, path: Path) -> str:
             if not target.is_file():
                 target.parent.mkdir(exist_ok=True)
                 fresh.chmod(0o440)
-                _to_disk(fresh)
+                to_disk(fresh)
                 fresh.replace(target)
-                _to_disk(target.parent)
+                to_disk(target.parent)
         finally:
             fresh.unlink(missing_ok=True)
     return digest
@@ -45,11 +44,3 @@ def changed_originals(home: Home) -> tuple[str, ...]:
 
 def _place(home: Home, digest: str) -> Path:
     return home.originals / digest[:2] / digest
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,26 +14,29 @@ from zhiheng.evidence.registers.model import Register
 
 def known_at(home: Home, register: Register, position: int | None = None) -> str:
     """SQL of the records as known at a position, by default now; one row a key, the version that stood then."""
-    rows = every_row(home, register)
-    until = "" if position is None else f" and {KNOWN_FROM} <= {int(position)}"
-    superseded = f"select {KEY}, {VERSION} - 1 as {VERSION} from rows where {CORRECTS}{until}"
-    return (
-        f"with rows as ({rows}) select * from rows r where true{until} "
-        f"and not exists (select 1 from ({superseded}) s where s.{KEY} = r.{KEY} and s.{VERSION} = r.{VERSION})"
-    )
+    table = opened(home, register.id)
+    files = paths(table) if table is not None else []
+    until = "true" if position is None else f"{KNOWN_FROM} <= {int(position)}"
+    # Corrections stand in files of their own, so that the many others are read once, and only for what is asked.
+    corrections = _rows(register, [file for file in files if f"/{CORRECTS}=true/" in file])
+    superseded = f"select {KEY}, {VERSION} - 1 as {VERSION} from ({corrections}) where {until}"
+    return f"select * from ({_rows(register, files)}) r anti join ({superseded}) s using ({KEY}, {VERSION}) where {until}"
 
 
 def every_row(home: Home, register: Register) -> str:
     """SQL of all versions of all records."""
-    columns = sql_columns(register)
     table = opened(home, register.id)
-    files = paths(table) if table is not None else []
+    return _rows(register, paths(table) if table is not None else [])
+
+
+def _rows(register: Register, files: list[str]) -> str:
+    columns = sql_columns(register)
+    nothing = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
     if not files:
-        empty = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
-        return f"select {empty} where false"
+        return f"select {nothing} where false"
     listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
     kinds = ", ".join(f"'{name}': {columns[name]}" for name in PARTS)
     read = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = true, hive_types = {{{kinds}}})"
-    standing = {field.name for field in table.schema().fields} if table is not None else set()
-    chosen = ", ".join(f'"{n}"' if n in standing else f'null::{kind} as "{n}"' for n, kind in columns.items())
-    return f"select {chosen} from {read}"
+    # No file need have a field that the register got only now; the empty side has them all.
+    chosen = ", ".join(f'"{name}"' for name in columns)
+    return f"select {chosen} from (select {nothing} where false union all by name select * from {read})"

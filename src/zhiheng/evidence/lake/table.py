@@ -19,19 +19,20 @@ from urllib.parse import unquote
 
 import duckdb
 from deltalake import CommitProperties, DeltaTable, Transaction
-from deltalake.exceptions import TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from deltalake.schema import Schema
 from deltalake.transaction import AddAction, RemoveAction
 from pyarrow.parquet import ParquetFile
 
 from zhiheng.base.errors import DataError
 from zhiheng.evidence.lake.columns import KNOWN_FROM, PARTS, arrow_schema, sql_columns
-from zhiheng.evidence.lake.home import Home
+from zhiheng.evidence.lake.home import Home, disk_faults
 from zhiheng.evidence.registers.model import Register
 
 # The log is the proof of what was known when; it is never shortened.
 _KEPT = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
-_TOLD = "zhiheng"
+# Under this name an entry of the log says who made it and why.
+TOLD = "zhiheng"
 _BLOCK = 1 << 20
 
 
@@ -46,29 +47,49 @@ class LaidDown:
 
 
 def opened(home: Home, register_id: str) -> DeltaTable | None:
-    """The table as it stands; None when nothing was ever taken in."""
+    """The table as it stands, None when nothing was ever taken in; `DataError` when its log cannot be understood."""
     try:
         return DeltaTable(home.table(register_id))
-    except TableNotFoundError:
+    except TableNotFoundError as fault:
+        if any(log_entry(home, register_id, 0).parent.glob("*.json")):
+            raise DataError("evidence.lake_unreadable", register=register_id) from fault
         return None
+    except (DeltaError, ValueError) as fault:
+        with disk_faults(home):
+            raise DataError("evidence.lake_unreadable", register=register_id) from fault
 
 
-def made(home: Home, register: Register) -> DeltaTable:
+def made(home: Home, register: Register, told: Mapping[str, Any]) -> DeltaTable:
     """The table, made or widened to the fields of the register; only for who holds the register."""
     schema = Schema.from_arrow(arrow_schema(register))
     table = opened(home, register.id)
     if table is None:
         home.lake.mkdir(parents=True, exist_ok=True)
-        return DeltaTable.create(home.table(register.id), schema, partition_by=list(PARTS), configuration=_KEPT)
+        how = _properties(told, None)
+        table = DeltaTable.create(
+            home.table(register.id), schema, partition_by=list(PARTS), configuration=_KEPT, commit_properties=how
+        )
+        _entry_to_disk(home, register.id, 0)
+        to_disk(home.lake)
+        return table
     standing = {field.name: field for field in table.schema().fields}
     for field in schema.fields:
         if field.name in standing and standing[field.name].type != field.type:
             raise DataError("evidence.field_changed_kind", register=register.id, field=field.name)
     new = [field for field in schema.fields if field.name not in standing]
     if new:
-        table.alter.add_columns(new)
+        position = table.version() + 1
+        previous = digest_of(log_entry(home, register.id, table.version()))
+        table.alter.add_columns(new, commit_properties=_properties(told, previous))
+        _entry_to_disk(home, register.id, position)
         table = DeltaTable(home.table(register.id))
     return table
+
+
+def _properties(told: Mapping[str, Any], previous: str | None, *transactions: Transaction) -> CommitProperties:
+    """What an entry says of itself and of the one before; the library must not write it as another position."""
+    said = json.dumps({**told, "previous": previous}, ensure_ascii=False)
+    return CommitProperties(custom_metadata={TOLD: said}, max_commit_retries=0, app_transactions=list(transactions))
 
 
 def paths(table: DeltaTable) -> list[str]:
@@ -98,16 +119,37 @@ def _quoted(path: Path) -> str:
 
 
 def _placed(file: Path, work: Path, target: Path) -> LaidDown:
-    folder = file.parent.relative_to(work)
+    return place_file(file, file.parent.relative_to(work), target)
+
+
+def place_file(file: Path, folder: Path, target: Path) -> LaidDown:
+    """Move a finished Parquet file into the table's folder, named by its digest; it is on the disk when this returns."""
     name = folder / f"{digest_of(file)}.parquet"
     (target / folder).mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    to_disk(file)
     shutil.move(file, target / name)
+    for above in (target / folder, *(target / folder).parents):
+        to_disk(above)
+        if above == target:
+            break
     parts = dict(part.split("=", 1) for part in folder.parts)
     size = (target / name).stat().st_size
     return LaidDown(name.as_posix(), size, parts, int(ParquetFile(target / name).metadata.num_rows))
+
+
+def to_disk(path: Path) -> None:
+    """Make a file or the names in a folder outlast a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _entry_to_disk(home: Home, register_id: str, position: int) -> None:
+    entry = log_entry(home, register_id, position)
+    to_disk(entry)
+    to_disk(entry.parent)
 
 
 def digest_of(file: Path) -> str:
@@ -125,25 +167,33 @@ def log_entry(home: Home, register_id: str, position: int) -> Path:
 
 
 def enter(
-    home: Home, register: Register, table: DeltaTable, files: list[LaidDown], import_id: str, told: Mapping[str, Any]
+    home: Home,
+    register_id: str,
+    table: DeltaTable,
+    files: list[LaidDown],
+    import_id: str,
+    told: Mapping[str, Any],
+    instead_of: list[RemoveAction] | None = None,
 ) -> int:
-    """Make the files part of the table in one commit; its position."""
+    """Make the files part of the table in one commit, in place of others where they only join those; its position."""
     position = table.version() + 1
-    added: list[AddAction | RemoveAction] = [
-        AddAction(f.path, f.size, f.parts, 0, True, json.dumps({"numRecords": f.rows})) for f in files
+    fresh = instead_of is None
+    actions: list[AddAction | RemoveAction] = [
+        AddAction(f.path, f.size, f.parts, 0, fresh, json.dumps({"numRecords": f.rows})) for f in files
     ]
-    previous = digest_of(log_entry(home, register.id, position - 1))
-    table.create_write_transaction(
-        added,
-        "append",
-        table.schema(),
-        list(PARTS),
-        commit_properties=CommitProperties(
-            custom_metadata={_TOLD: json.dumps({**told, "import": import_id, "previous": previous}, ensure_ascii=False)},
-            max_commit_retries=0,
-            app_transactions=[Transaction(import_id, position)],
-        ),
-    )
-    if log_entry(home, register.id, position).is_file() and DeltaTable(home.table(register.id)).version() == position:
+    actions += instead_of or []
+    previous = digest_of(log_entry(home, register_id, position - 1))
+    try:
+        table.create_write_transaction(
+            actions,
+            "append",
+            table.schema(),
+            list(PARTS),
+            commit_properties=_properties({**told, "import": import_id}, previous, Transaction(import_id, position)),
+        )
+    except CommitFailedError as fault:
+        raise DataError("evidence.foreign_writer", register=register_id, position=position) from fault
+    if log_entry(home, register_id, position).is_file() and DeltaTable(home.table(register_id)).version() == position:
+        _entry_to_disk(home, register_id, position)
         return position
-    raise DataError("evidence.foreign_writer", register=register.id, position=position)
+    raise DataError("evidence.foreign_writer", register=register_id, position=position)
