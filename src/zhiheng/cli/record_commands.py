@@ -12,6 +12,7 @@ def add(command: Callable[..., Asking]) -> None:
     _registers(command)
     _export(command)
     _import(command)
+    _lake(command)
 
 
 def _registers(command: Callable[..., Asking]) -> None:
@@ -67,7 +68,7 @@ def _import(command: Callable[..., Asking]) -> None:
     taking.option(
         "--word",
         action="append",
-        metavar="FIELD:OLD=NEW",
+        metavar="FIELD=OLD=NEW",
         words=("某字段里的一个写法换成台账的写法", "a word in the column of a field means that word of the register"),
     )
     taking.option("--ignore", action="append", metavar="COLUMN", words=("不导入的列", "a column to leave out"))
@@ -117,7 +118,48 @@ def _export(command: Callable[..., Asking]) -> None:
         metavar="POSITION",
         words=("只要某一版时已知的记录，默认最新", "records as known at that position, by default now"),
     )
+    taking_out.option(
+        "--on",
+        type=day,
+        metavar="DAY",
+        words=("只要某日结束时已知的记录，写成 2027-02-01", "records as known at the end of that day, such as 2027-02-01"),
+    )
     home(taking_out)
+
+
+def _lake(command: Callable[..., Asking]) -> None:
+    lake = command(
+        "lake",
+        "查看、核对、整理已入库的台账数据，或删除个人信息",
+        "what is kept, whether it is sound, join its files, or erase personal fields",
+    )
+    lake.names(
+        "action",
+        choices=("status", "verify", "compact", "erase"),
+        words=(
+            "status：现有多少数据；verify：逐个文件核对摘要；compact：合并小文件；erase：删除个人信息",
+            "status: what is kept; verify: check every file by its digest; compact: join small files; erase: personal fields",
+        ),
+    )
+    lake.names("names", nargs="*", metavar="REGISTER", words=("台账，可写多个，默认全部", "registers, all by default"))
+    home(lake)
+    lake.option("--by", metavar="WHO", words=("办理人，默认当前用户名", "who does it, by default the name of the user"))
+    lake.option(
+        "--prune",
+        action="store_true",
+        words=("compact：合并后删除已被替代的旧文件", "compact: delete the files that joined ones stand for"),
+    )
+    lake.option(
+        "--key",
+        action="append",
+        metavar="KEY",
+        words=(
+            "erase：记录的标识，可写多次；标识由几个字段组成时用 | 隔开",
+            "erase: the key of a record, may be given again; | between the fields of a key",
+        ),
+    )
+    lake.option("--why", metavar="REASON", words=("erase：删除的依据，记入台账", "erase: the reason, which is kept"))
+    lake.option("--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON"))
 
 
 def home(command: Asking) -> None:
