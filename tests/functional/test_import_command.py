@@ -98,7 +98,7 @@ def test_columns_that_names_do_not_tell_are_asked_for_and_saved(home: Home, caps
     said = [
         *("--map", "计划名=抽检计划", "--map", "样号=抽样编号", "--map", "采样日=抽样日期", "--map", "结论=项目判定"),
         *("--set", "组织级别=省级", "--set", "抽样地区=330402", "--set", "产品名称=电热水器"),
-        *("--word", "抽检计划:双随机抽查=监督抽查", "--word", "项目判定:OK=合格"),
+        *("--word", "抽检计划=双随机抽查=监督抽查", "--word", "项目判定=OK=合格"),
     ]
     assert main(["import", "sampling.industrial", file, *said, "--mapping", "甲局-抽检"]) == 0
     assert "对照方案“甲局-抽检”已保存" in capsys.readouterr().err
@@ -118,7 +118,7 @@ def test_columns_that_names_do_not_tell_are_asked_for_and_saved(home: Home, caps
     [
         (["--map", "样号"], 2, "--map 的写法不对"),
         (["--map", "样号=没有的字段"], 2, "没有字段“没有的字段”"),
-        (["--word", "OK=合格"], 2, "--word 要写明字段"),
+        (["--word", "OK=合格"], 2, "--word 要写成"),
         (["--mapping", "没有"], 2, "没有名为“没有”的对照方案"),
         (["--mapping", "../甲", "--set", "抽样地区=330402"], 2, "名称“../甲”不能用"),
     ],

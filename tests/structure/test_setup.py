@@ -27,6 +27,7 @@ IMPORTED_AS = {
     "pytest-xdist": "xdist",
     "python-calamine": "python_calamine",
     "python-docx": "docx",
+    "python-stdnum": "stdnum",
     "pyyaml": "yaml",
 }
 COMMANDS_ONLY = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools", "uv", "lxml-stubs"}
@@ -71,7 +72,7 @@ def test_nothing_is_imported_that_is_not_required() -> None:
 def test_every_dependency_says_why() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if re.match(r'    "[A-Za-z]', line)]
-    named = {m[1].lower(): line for line in rows if (m := re.match(r'    "([A-Za-z0-9-]+)",', line))}
+    named = {m[1].lower(): line for line in rows if (m := re.match(r'    "([A-Za-z0-9-]+)(?:\[[a-z,]+\])?",', line))}
     silent = [name for name in DEPENDENCIES | TOOLS if "#" not in named.get(name, "")]
     assert not silent, listed(silent)
 

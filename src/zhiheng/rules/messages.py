@@ -105,5 +105,7 @@ def _shown(value: object, language: str) -> str:
         case list() | tuple() | set() | frozenset():
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
             return {"zh": "、"}.get(language, ", ").join(_shown(item, language) for item in items)
+        case Mapping() if language in value:  # what the rulebook says in both languages
+            return str(value[language])
         case _:
             return str(value)

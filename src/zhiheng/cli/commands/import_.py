@@ -102,11 +102,12 @@ def _mapping(home: Home, register: Register, arguments: Namespace) -> ColumnMapp
     if arguments.mapping and saved is None and not _says(arguments):
         raise UsageError("evidence.no_such_mapping", register=register.id, name=arguments.mapping)
     words: dict[str, dict[str, str]] = {}
-    for left, new in _pairs(arguments.word, "--word"):
-        name, mark, old = left.partition(":")
-        if not mark:
-            raise UsageError("cli.word_needs_field", value=left)
-        words.setdefault(_field(register, name), {})[old] = new
+    for one in arguments.word or ():
+        name, _, rest = one.partition("=")
+        old, mark, new = rest.partition("=")
+        if not mark or not old.strip():
+            raise UsageError("cli.word_needs_field", value=one)
+        words.setdefault(_field(register, name), {})[old.strip()] = new.strip()
     said = ColumnMapping(
         {header: _field(register, name) for header, name in _pairs(arguments.map, "--map")},
         tuple(arguments.ignore or ()),

@@ -28,7 +28,10 @@ _UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A fault of the row when the SQL `when` holds; `check` is the one of the register that it asks."""
+    """A fault of the row when the SQL `when` holds; `check` is the one of the register that it asks.
+
+    Without a field it marks a row whose cells have faults of their own, which are told one by one.
+    """
 
     field: Field | None
     code: str
@@ -66,7 +69,7 @@ def conditions(register: Register, as_of: str) -> tuple[Condition, ...]:
     event = register.by_id[register.event_date]
     future = Condition(event, "evidence.event_to_come", f'"{event.id}"::date > {as_of}')
     checks = (_of_check(check, register) for check in register.checks)
-    return (Condition(None, "evidence.cell_fault", "_faulty"), *fields, future, *checks)
+    return (Condition(None, "", "_faulty"), *fields, future, *checks)
 
 
 def _of_check(check: Check, register: Register) -> Condition:

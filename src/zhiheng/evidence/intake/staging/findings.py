@@ -111,7 +111,7 @@ class _Teller:
         value = texts.get(field.id, "")
         severity = Severity.ERROR if one.fatal else Severity.WARNING
         if one.check is not None:
-            facts: dict[str, object] = {"zh": one.check.zh, "en": one.check.en, "value": value}
+            facts: dict[str, object] = {"said": {"zh": one.check.zh, "en": one.check.en}, "value": value}
             return self._problem(one.code, severity, facts, sheet, row, field.name)
         code = why_no_number(value, field) if field.kind in (FieldKind.DECIMAL, FieldKind.INTEGER) else one.code
         code = code if one.code in ("evidence.not_a_decimal", "evidence.not_an_integer") else one.code
