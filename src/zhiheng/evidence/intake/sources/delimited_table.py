@@ -30,7 +30,7 @@ def delimited_table(path: Path, known: Known) -> Iterator[RawTable]:
     """The one table of the file."""
     origin = Origin(path.name, "")
     encoding = _encoding(path)
-    separator = _separator(path, encoding)
+    separator = _separator(path, encoding, known)
     lines = _lines(path, encoding, separator)
     first = list(islice(lines, SEARCHED))
     head = find_head({n: {c: text for c, text in enumerate(_plain(fields), 1) if text} for n, fields in first}, (), known)
@@ -129,8 +129,12 @@ def _whole_lines(sample: bytes) -> bytes:
     return sample[: cut + 1] if cut > 0 and b"\0" not in sample else sample[: len(sample) // 4 * 4]
 
 
-def _separator(path: Path, encoding: str) -> str:
-    """The mark that stands most often, and as often in each of the first lines."""
+def _separator(path: Path, encoding: str, known: Known) -> str:
+    """The mark between names of columns; where none are known, the one that stands most often in the first lines."""
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        head = [line for line in stream.read(_SAMPLE).splitlines()[:-1][:SEARCHED] if line.strip()] or [""]
-    return max(_SEPARATORS, key=lambda mark: (sum(line.count(mark) for line in head), mark == ","))
+        head = [line for line in stream.read(_SAMPLE).splitlines()[:SEARCHED] if line.strip()] or [""]
+
+    def named(mark: str) -> int:
+        return max(sum(known(part.strip(' "')) for part in line.split(mark)) for line in head)
+
+    return max(_SEPARATORS, key=lambda mark: (named(mark), sum(line.count(mark) for line in head), mark == ","))

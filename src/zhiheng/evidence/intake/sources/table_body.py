@@ -10,18 +10,19 @@ from zhiheng.base.problem import Problem
 from zhiheng.evidence.intake.sources.raw_table import CellFault, Origin, RawBatch, Rows
 
 _BLANKS = re.compile(r"\s+")
-_TOTAL = re.compile(
+_TOTAL = (
     r"(?:本页|本表|本月|本年|全[省市县区州]|[以上各]{1,3})?(?:合计|总计|小计|共计|总和|累计)(?:[(（].*[)）])?[:：]?"
-    r"|(?:grand|sub)?-?totals?:?|sum:?",
-    re.IGNORECASE,
+    r"|(?:grand|sub)?-?totals?:?|sum:?"
 )
-_NOTE = re.compile(
+_NOTE = (
     r"(?:注|备注|附注|说明|填表说明|填[表报]人|填报单位|填[表报]日期|填[表报]时间|制表人?|制表单位|制表日期|制表时间|审核人?|审批人?|"
     r"复核人?|经办人|单位负责人|统计负责人|负责人|联系人|联系电话|数据来源|资料来源|报出日期|打印日期|打印时间|导出时间|导出日期)[:：].*"
-    r"|注\d*[.、:：].*|共\d+[条行页个批].*|第\d+页.*|notes?:.*|source:.*",
-    re.IGNORECASE | re.DOTALL,
+    r"|注\d*[.、:：].*|共\d+[条行页个批].*|第\d+页.*|notes?:.*|source:.*"
 )
-_FIRST = frozenset("合总小共本全以各累注备附说填制审复经单统负联数资报打导第gGsStTnN")
+# Texts, without their blanks, in front of rows that are no records; in the words that Python and RE2 share.
+LEFT_OUT = f"(?is)(?:{_TOTAL}|{_NOTE})"
+_IS_TOTAL, _IS_NOTE = re.compile(_TOTAL, re.IGNORECASE), re.compile(_NOTE, re.IGNORECASE | re.DOTALL)
+FIRST = frozenset("合总小共本全以各累注备附说填制审复经单统负联数资报打导第gGsStTnN")
 _COUNTER = re.compile(r"\d+")
 # A note leaves most of the row empty; a record that is as empty as that comes back with what it lacks.
 _NOTE_FILLS = 0.5
@@ -29,11 +30,11 @@ _NOTE_FILLS = 0.5
 
 def is_total(text: str) -> bool:
     """Whether the text says that its row adds up others."""
-    return bool(_TOTAL.fullmatch(_BLANKS.sub("", text)))
+    return bool(_IS_TOTAL.fullmatch(_BLANKS.sub("", text)))
 
 
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.fullmatch(_BLANKS.sub("", text)))
+    return bool(_IS_NOTE.fullmatch(_BLANKS.sub("", text)))
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Screen:
         """Rows with a cell that begins like a total or a note, or repeats its header."""
         found: set[int] = set()
         for column in columns:
-            found.update(i for i, v in enumerate(column) if v and v[0] in _FIRST and (is_total(v) or _is_note(v)))
+            found.update(i for i, v in enumerate(column) if v and v[0] in FIRST and (is_total(v) or _is_note(v)))
         for column, header in zip(columns[:3], self.headers, strict=False):
             found.update(i for i, v in enumerate(column) if v == header)
         return found

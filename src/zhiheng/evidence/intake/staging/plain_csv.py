@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from zhiheng.evidence.intake.sources.table_body import FIRST, LEFT_OUT
 from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, RAW, ROW, SHEET, Layout
-from zhiheng.evidence.intake.staging.writings import BLANKS, quoted, tidied
+from zhiheng.evidence.intake.staging.writings import BLANKS, listed, quoted, tidied
 from zhiheng.evidence.registers.model import Register
 
 _SEPARATORS = ",\t;"
@@ -22,11 +23,6 @@ _BLOCK = 1 << 24
 _LONGEST_HEADER = 1 << 16
 # A field that begins with one of these is looked at: formulas, and texts that a spreadsheet was kept from taking for one.
 _FORMULA = "^('*[=@]|'+[+-])"
-# First characters of what stands in front of totals and notes.
-_NOTED = (
-    "^(合计|总计|小计|共计|总和|累计|本|全|以上|注|备注|附注|说明|填|制|审|复核|经办|单位负责|统计负责|负责人|联系|数据来源|资料来源"
-    r"|报出|打印|导出|共\d|第\d|[Gg]rand|[Ss]ub|[Tt]otal|[Ss]um|[Nn]ote|[Ss]ource)"
-)
 
 
 def take(
@@ -67,7 +63,11 @@ def _odd(columns: Sequence[str], headers: Sequence[str], *, rare: bool) -> str:
     first, second = f"coalesce({', '.join(columns)})", f"coalesce({', '.join(columns[1:] or columns)})"
     again = " or ".join(f"{column} = {quoted(header)}" for column, header in list(zip(columns, headers, strict=True))[:3])
     formula = " or ".join(f"({column} < 'A' and regexp_matches({column}, {quoted(_FORMULA)}))" for column in columns)
-    noted = " or ".join(f"({text} > '@' and regexp_matches({text}, {quoted(_NOTED)}))" for text in (first, second))
+    begins = listed(tuple(sorted(FIRST)))
+    noted = " or ".join(
+        f"(left({text}, 1) in {begins} and regexp_full_match(regexp_replace({text}, '\\s+', '', 'g'), {quoted(LEFT_OUT)}))"
+        for text in (first, second)
+    )
     return f"{tidied(first, rare=rare)} is null or coalesce({again}, false) or coalesce({noted}, false) or coalesce({formula}, false)"
 
 
