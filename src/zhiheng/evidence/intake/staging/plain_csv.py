@@ -93,7 +93,8 @@ class _Look:
 def _look(path: Path, separator: str) -> _Look | None:
     """One pass over the bytes; None when lines do not all end alike, or when there are bytes that are no text."""
     feeds = returns = pairs = 0
-    rare = tuple(blank.encode() for blank in BLANKS if blank not in f" \r\n{separator}")
+    # A separator that is a blank is one only within quotation marks.
+    rare = tuple((blank if blank != separator else '"').encode() for blank in BLANKS if blank not in " \r\n")
     found, last = False, b""
     with path.open("rb") as stream:
         stream.seek(len(_MARK) if stream.read(len(_MARK)) == _MARK else 0)
