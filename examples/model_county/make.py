@@ -1,17 +1,31 @@
-"""Does the main job work here? Judges the model county's plan on 1 February 2027 and says where the papers are.
+"""Does the main job work here? Judges the model county's plan on 1 February 2027, takes the records behind its figures into a
+lake, and says where the papers are.
 
-The day is pinned, so the papers are the same whenever this runs.
+The day is pinned, so the papers are the same whenever this runs; records that are there already are told as unchanged.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from records import by_register, files_with_mistakes, record_files, write
+
 HERE = Path(__file__).parent
 AS_OF = "2027-02-01"
+ZHIHENG = (sys.executable, "-m", "zhiheng.cli.main")
+COUNTS = {
+    "taken": "新增 new",
+    "unchanged": "未变 unchanged",
+    "corrected": "更正 corrected",
+    "asked": "待核对 asked",
+    "refused": "退回 handed back",
+    "repeated": "重复 repeated",
+}
 PAPERS = {
     "report.docx": ("年度监测报告（Word）", "annual monitoring report (Word)"),
     "report.html": (
@@ -21,6 +35,12 @@ PAPERS = {
     "table.xlsx": ("指标判定表，可改后再导入", "table of verdicts, can be corrected and imported again"),
     "plan.json": ("规划的目标、承诺、任务", "targets, commitments and tasks of the plan"),
     "values.json": ("采用的指标数值及来源", "values used, with their sources"),
+    "records": ("指标背后的示例记录，见 examples/model_county/EVIDENCE.md", "invented records behind the figures"),
+    "home": ("存放这些记录的数据湖", "the lake that holds these records"),
+    "示例数据_有错误的投诉记录.退回.xlsx": (
+        "退回的记录，最后一列写明原因，改好后可直接再导入",
+        "records handed back, each with its reason",
+    ),
     "verdicts.json": ("每个目标的判定和理由", "verdict and reason of every target"),
 }
 
@@ -30,13 +50,34 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("out/example"), help="输出目录 / directory for the papers")
     out: Path = parser.parse_args().out
     inputs = ["--plan", str(HERE / "plan.docx"), "--figures", str(HERE / "figures.xlsx")]
-    command = [sys.executable, "-m", "zhiheng.cli.main", "run", *inputs, "--as-of", AS_OF, "--out", str(out)]
-    done = subprocess.run(command, check=False)
-    if done.returncode:
-        print(f"示例没有完成（退出码 {done.returncode}），请看上面的说明。", file=sys.stderr)
-        print(f"The example did not finish (exit code {done.returncode}); see the messages above.", file=sys.stderr)
-        return done.returncode
+    done = subprocess.run([*ZHIHENG, "run", *inputs, "--as-of", AS_OF, "--out", str(out)], check=False)
+    failed = done.returncode or import_records(out)
+    if failed:
+        print(f"示例没有完成（退出码 {failed}），请看上面的说明。", file=sys.stderr)
+        print(f"The example did not finish (exit code {failed}); see the messages above.", file=sys.stderr)
+        return failed
     print_papers(out.resolve())
+    return 0
+
+
+def import_records(out: Path) -> int:
+    """Write the records, take them into the lake of `out`/home, and have the faulty ones handed back; the exit code."""
+    folder, home = out / "records", out / "home"
+    sound, faulty = record_files(), files_with_mistakes()
+    write(folder, [*sound, *faulty])
+    shutil.copytree(HERE / "rulebook", home / "rulebook", dirs_exist_ok=True)
+    print("\n导入示例记录 / records taken into the lake：")
+    for group in (*by_register(sound), *by_register(faulty)):
+        register, by = group[0].register, group[0].by
+        paths = [str(folder / file.name) for file in group]
+        into = ["--home", str(home), "--by", by, "--as-of", AS_OF, "--out", str(out), "--json"]
+        done = subprocess.run([*ZHIHENG, "import", register, *paths, *into], check=False, stdout=subprocess.PIPE)
+        # 1: rows were handed back, which is what the faulty file is there for.
+        if done.returncode not in ((1,) if group[0] in faulty else (0,)):
+            return done.returncode or 1
+        for told in json.loads(done.stdout)["imports"]:
+            counts = "，".join(f"{name} {told[key]}" for key, name in COUNTS.items() if told[key] or key == "taken")
+            print(f"  {register:<22} {told['file']}：{told['rows']} 行，{counts}")
     return 0
 
 

@@ -24,6 +24,14 @@ def files_with_mistakes() -> list[RecordFile]:
     return mistakes.files()
 
 
+def by_register(found: list[RecordFile]) -> list[list[RecordFile]]:
+    """The files of each register together, in the order in which they come."""
+    groups: dict[str, list[RecordFile]] = {}
+    for file in found:
+        groups.setdefault(file.register, []).append(file)
+    return list(groups.values())
+
+
 def write(folder: Path, found: list[RecordFile]) -> None:
     """Write the files into the folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)

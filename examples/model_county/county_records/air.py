@@ -135,7 +135,10 @@ def _hours(years: dict[int, list[Day]]) -> Iterator[Row]:
     for one in (d for d in years[HOURLY[0]] if d.when.month == HOURLY[1]):
         apart = {name: dice.randrange(1 + min(3, amount // 4)) for name, amount in one.values.items()}
         for sign, (station, code) in zip((1, -1), STATIONS, strict=True):
-            series = [_spread(dice, amount + sign * apart[name]) for name, amount in list(one.values.items())[:5]]
+            fine, coarse, *gases = (amount + sign * apart[name] for name, amount in list(one.values.items())[:5])
+            smallest, beyond = _spread(dice, fine), _spread(dice, coarse - fine)
+            # PM10 holds PM2.5, in every hour.
+            series = [smallest, [a + b for a, b in zip(smallest, beyond, strict=True)], *(_spread(dice, gas) for gas in gases)]
             ozone = _ozone(dice, one.values["臭氧8小时"] + sign * apart["臭氧8小时"])
             for hour in range(24):
                 when = datetime(one.when.year, one.when.month, one.when.day, hour)  # noqa: DTZ001 - the place's own time
