@@ -7,6 +7,7 @@ the commit. What a crash left open is settled from the lake's log, which alone d
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -58,7 +59,8 @@ class Journal:
         with _faults(self._home):
             self._home.root.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._home.ledger, timeout=30, isolation_level=None)) as connection:
-                connection.execute("pragma journal_mode = wal")
+                # Not a write-ahead log: that could not even be read from a disk that is mounted read-only.
+                connection.execute("pragma journal_mode = delete")
                 connection.execute("pragma synchronous = full")
                 connection.execute(_SCHEMA)
                 yield connection
@@ -88,7 +90,10 @@ class Journal:
         if not self._home.ledger.is_file():
             return ()
         sql = "select id, register, state, at, by, told, position, log_digest, result from imports"
-        with _faults(self._home), closing(sqlite3.connect(f"file:{self._home.ledger}?mode=ro", uri=True, timeout=30)) as c:
+        # What a killed writer left half done is taken back by the next reader, where it may write.
+        how = "rw" if os.access(self._home.ledger, os.W_OK) else "ro"
+        place = f"{self._home.ledger.absolute().as_uri()}?mode={how}"
+        with _faults(self._home), closing(sqlite3.connect(place, uri=True, timeout=30)) as c:
             rows = c.execute(
                 sql + (" where register = ?" if register_id else "") + " order by rowid", [register_id] if register_id else []
             )

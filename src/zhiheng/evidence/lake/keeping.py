@@ -73,7 +73,8 @@ def _fates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, import_id: str) -> None:
-    """The relation `placed`: every staged row with its fate and its version."""
+    """The relation `placed`: every staged row with its fate and its version, against what stands now."""
+    quoted = import_id.replace("'", "''")
     connection.execute(
         f"create or replace table {STANDING} as select {KEY}, max({VERSION}) as version, "
         f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter "
@@ -81,12 +82,11 @@ def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection
     )
     given = ", ".join(f's."{n}"' for n in sql_columns(register) if n not in (VERSION, KNOWN_FROM, IMPORT, CORRECTS))
     connection.execute(
-        f"create or replace table {PLACED} as select {given}, "
-        f"(coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, t.version is not null as {CORRECTS}, ? as {IMPORT}, "
+        f"create or replace view {PLACED} as select {given}, "
+        f"(coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, t.version is not null as {CORRECTS}, '{quoted}' as {IMPORT}, "
         f"case when t.version is null then 'new' when t.digest = s.{DIGEST} then 'unchanged' "
         f"when t.reporter is distinct from s.{REPORTER} then 'asked' else 'corrected' end as fate "
-        f"from {staged} s left join {STANDING} t using ({KEY})",
-        [import_id],
+        f"from {staged} s left join {STANDING} t using ({KEY})"
     )
 
 
