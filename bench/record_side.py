@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
-from digests import peak, taken_rows, table_digest
+from digests import peak, table_digest, taken_rows
 from sampling_rows import OURS, sampling_register
 
 from zhiheng.evidence.intake.mapping import ColumnMapping
