@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhiheng.base.errors import DataError
 from zhiheng.evidence.intake.mapping import ColumnMapping
 from zhiheng.evidence.intake.matching import Names
 from zhiheng.evidence.intake.sources.opening import tables
@@ -68,7 +69,10 @@ def test_at_once_and_line_by_line_agree(rows: list[tuple[str, ...]], separator: 
 def test_broken_lines_too(lines: list[str]) -> None:
     path = Path(_folder.name) / "lines.csv"
     path.write_text("\n".join([",".join(HEADERS), *lines]), encoding="utf-8", newline="")
-    _same(path)
+    try:
+        _same(path)
+    except DataError as refused:
+        assert refused.code == "evidence.quote_left_open"
 
 
 @pytest.mark.parametrize(

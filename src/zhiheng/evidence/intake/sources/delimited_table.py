@@ -7,12 +7,13 @@ import csv
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import TextIO
 
 from zhiheng.base.errors import DataError
 from zhiheng.base.problem import Problem
 from zhiheng.documents.readers.decoding import encoding_of
 from zhiheng.evidence.intake.forms.guarding import unguarded
-from zhiheng.evidence.intake.sources.raw_table import BATCH, CellFault, Known, Origin, RawBatch, RawTable
+from zhiheng.evidence.intake.sources.raw_table import BATCH, BEYOND, CellFault, Known, Origin, RawBatch, RawTable
 from zhiheng.evidence.intake.sources.table_body import Screen
 from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head
 
@@ -23,6 +24,9 @@ _SEPARATORS = ",\t;|"
 _LONGEST_FIELD = 1 << 17
 # ="00123" is how spreadsheets are told to keep the zeros.
 _KEPT_TEXT = '="'
+_LONGEST_LINE = 1 << 22
+# Stands in a line of its own below the last one, unless a quotation mark is still open there.
+_END = "\x1dend\x1d"
 Line = tuple[int, list[str]]
 
 
@@ -62,7 +66,7 @@ def _batches(lines: Iterator[Line], head: Head, origin: Origin, problems: list[P
                         faults.append((len(rows), at, "evidence.cell_formula"))
                 columns[at].append(text or None)
             if len(fields) > width and any(field.strip() for field in fields[width:]):
-                faults.append((len(rows), 0, "evidence.cells_beyond_header"))
+                faults.append((len(rows), 0, BEYOND))
             rows.append(number)
         yield screen.sift(rows, columns, faults)
     problems += screen.findings(origin)
@@ -86,9 +90,13 @@ def _lines(path: Path, encoding: str, separator: str) -> Iterator[Line]:
     csv.field_size_limit(_LONGEST_FIELD)
     try:
         with path.open(encoding=encoding, newline="") as stream:
-            reader = csv.reader(_without_zeros(stream), delimiter=separator, strict=False)
+            reader = csv.reader(_bounded(stream, path.name), delimiter=separator, strict=False)
             begins = 1
             for fields in reader:
+                if fields == [_END]:
+                    return
+                if fields and fields[-1].endswith(_END):
+                    raise DataError("evidence.quote_left_open", file=path.name, row=begins)
                 yield begins, fields
                 begins = reader.line_num + 1
     except csv.Error as fault:
@@ -97,8 +105,13 @@ def _lines(path: Path, encoding: str, separator: str) -> Iterator[Line]:
         raise DataError("documents.undecodable", file=path.name) from fault
 
 
-def _without_zeros(lines: Iterator[str]) -> Iterator[str]:
-    return (line.replace("\0", "") if "\0" in line else line for line in lines)
+def _bounded(stream: TextIO, name: str) -> Iterator[str]:
+    """The lines, none longer than memory, and the mark of the end."""
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise DataError("evidence.line_too_long", file=name, limit=_LONGEST_LINE)
+        yield line.replace("\0", "") if "\0" in line else line
+    yield _END
 
 
 def _encoding(path: Path) -> str:

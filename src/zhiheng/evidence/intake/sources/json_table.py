@@ -14,13 +14,19 @@ from zhiheng.evidence.intake.sources.raw_table import BATCH, CellFault, Known, O
 # A list has to be read whole; longer ones are handed in one record a line.
 _LONGEST_LIST = 64 * 1024 * 1024
 _SNIFFED = 1024
+# More than a workbook has columns; keys of which every record has its own are values in the wrong place.
+_MOST_KEYS = 16_384
 Record = Mapping[str, Any]
 
 
 def json_table(path: Path, known: Known) -> Iterator[RawTable]:
     """The one table of the file; its columns are the keys in the order in which they first stand."""
     origin = Origin(path.name, "")
-    keys = dict.fromkeys(key for _, record in _records(path) for key in record)
+    keys: dict[str, None] = {}
+    for _, record in _records(path):
+        keys.update(dict.fromkeys(record))
+        if len(keys) > _MOST_KEYS:
+            raise DataError("evidence.too_many_columns", file=path.name, limit=_MOST_KEYS)
     if not any(known(key) for key in keys):
         yield origin.left_out("evidence.sheet_without_table")
         return
@@ -45,8 +51,13 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).strip() or None
+        value = json.dumps(value, ensure_ascii=False)
+    return _whole(str(value)).strip() or None
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters, which JSON can write and no text can hold."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _records(path: Path) -> Iterator[tuple[int, Record]]:
@@ -57,7 +68,9 @@ def _records(path: Path) -> Iterator[tuple[int, Record]]:
                 yield from enumerate(_listed(path), 1)
                 return
             stream.seek(0)
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LIST), ""), 1):
+                if len(line) == _LONGEST_LIST:
+                    raise DataError("evidence.json_list_too_long", file=path.name, limit=_LONGEST_LIST >> 20)
                 if line.strip():
                     yield number, _record(line.lstrip("\ufeff"), path, number)
     except UnicodeDecodeError as fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from zhiheng.evidence.intake.sources.raw_table import BATCH, CellFault, Known, O
 
 # Moments with a zone are told in the time of the office.
 _ZONE = "Asia/Shanghai"
+# Beyond this power of ten a number stays in the writing of powers; written out it could fill the memory.
+_FARTHEST = 60
 
 
 def parquet_table(path: Path, known: Known) -> Iterator[RawTable]:
@@ -48,7 +51,7 @@ def _batches(file: ParquetFile, name: str) -> Iterator[RawBatch]:
                     faults += [(i, at, "evidence.nested_value") for i, value in enumerate(column) if value.is_valid]
             yield RawBatch(range(number, number + batch.num_rows), columns, faults)
             number += batch.num_rows
-    except (pa.ArrowException, OSError) as fault:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
         raise DataError("evidence.broken_parquet", file=name, detail=str(fault).splitlines()[0]) from fault
 
 
@@ -60,10 +63,30 @@ def _texts(column: Any) -> list[str | None]:
     if pa.types.is_boolean(kind):
         return [None if value is None else "TRUE" if value else "FALSE" for value in column.to_pylist()]
     if pa.types.is_timestamp(kind) and kind.tz:
-        column = pc.local_timestamp(column.cast(pa.timestamp("us", _ZONE)))
+        column = pc.local_timestamp(column.cast(pa.timestamp(kind.unit, _ZONE)))
         kind = column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return [None if value is None else value.strip() or None for value in column.to_pylist()]
-    if pa.types.is_date(kind) or pa.types.is_timestamp(kind) or pa.types.is_decimal(kind) or pa.types.is_integer(kind):
+    if pa.types.is_timestamp(kind):
+        return [None if text is None else _to_the_second(text) for text in column.cast(pa.string()).to_pylist()]
+    if pa.types.is_decimal(kind) or pa.types.is_floating(kind):
+        return [None if text is None else _written_out(text) or None for text in column.cast(pa.string()).to_pylist()]
+    if pa.types.is_date(kind) or pa.types.is_integer(kind):
         return list(column.cast(pa.string()).to_pylist())
     return [None if value is None else str(value) for value in column.to_pylist()]
+
+
+def _to_the_second(text: str) -> str:
+    """Without a fraction of nothing."""
+    moment, _, fraction = text.partition(".")
+    return text if fraction.strip("0") else moment
+
+
+def _written_out(text: str) -> str:
+    """A number without powers of ten; nan is what programs write for nothing."""
+    if text == "nan":
+        return ""
+    if "e" not in text and "E" not in text:
+        return text
+    number = Decimal(text)
+    return f"{number:f}" if abs(number.adjusted()) <= _FARTHEST else text

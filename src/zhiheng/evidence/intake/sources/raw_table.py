@@ -11,6 +11,8 @@ from zhiheng.base.problem import Problem, Severity
 BATCH = 20_000
 # Of a cell that shows a merged block: a word holds for all the rows it spans, a number may be meant once for all of them.
 MERGED = "evidence.merged_number"
+# Of a row with more fields than the header; it stands at the first column, though any of them may be shifted.
+BEYOND = "evidence.cells_beyond_header"
 # How many rows are named where many share a finding.
 _NAMED = 20
 

@@ -58,6 +58,14 @@ def workbook_tables(content: IO[bytes], file: str, known: Known, limits: Limits)
         raise DataError("evidence.broken_workbook", file=file) from fault
 
 
+def _unbroken(rows: Iterator[SheetRow], file: str) -> Iterator[SheetRow]:
+    """The rows; damage that is met on the way has its sentence."""
+    try:
+        yield from rows
+    except _BROKEN as fault:
+        raise DataError("evidence.broken_workbook", file=file) from fault
+
+
 def _main(package: Package, file: str) -> tuple[str, etree._Element]:
     main = next((path for _, path in package.related("", "officeDocument")), "")
     root = package.xml(main) if main else None
@@ -87,7 +95,7 @@ def _looks(root: etree._Element | None) -> Iterator[NumberLook]:
 
 def _table(package: Package, path: str, origin: Origin, shared: Shared, known: Known) -> RawTable | None:
     outline = outline_of(package.stream(path), origin.file)
-    rows = sheet_rows(package.stream(path), shared)
+    rows = _unbroken(sheet_rows(package.stream(path), shared), origin.file)
     first = list(islice(rows, SEARCHED))
     if not first:
         return None
@@ -106,7 +114,8 @@ class _Open:
     """A merged block that reaches into the rows that follow, and what stands in its upper left cell."""
 
     merge: Merge
-    text: str | None
+    text: str | None = None
+    code: str = MERGED
 
 
 @dataclass
@@ -143,35 +152,33 @@ class _Body:
         columns: list[list[str | None]] = [[] for _ in self.head.columns]
         named = set(self.head.columns)
         for index, row in enumerate(part):
+            outside = [c for c in row.cells if c not in named]
             filled = self._fill(row, coming)
             for at, column in enumerate(self.head.columns):
                 columns[at].append(row.cells.get(column))
-                if column in row.faults:
-                    faults.append((index, at, row.faults[column]))
-                elif column in filled:
-                    faults.append((index, at, MERGED))
+                if code := filled.get(column) or row.faults.get(column):
+                    faults.append((index, at, code))
             if row.hidden:
                 self._hidden.add(row.number)
-            outside = [c for c in row.cells if c not in named]
-            if outside and not filled:
+            if outside:
                 self._outside.add(row.number, row.cells[outside[0]])
             if len(row.cells) == 1 and self._spans(row.number, next(iter(row.cells))):
                 notes.append(index)
         return screen.sift([row.number for row in part], columns, faults, notes)
 
-    def _fill(self, row: SheetRow, coming: Iterator[Merge]) -> set[int]:
-        """Put into the row what merged blocks show in it; the columns of numbers that so stand in several rows."""
+    def _fill(self, row: SheetRow, coming: Iterator[Merge]) -> dict[int, str]:
+        """Put into the row what merged blocks show in it; the columns so filled, with the codes of their faults."""
         while self._coming is not None and self._coming.top <= row.number:
-            self._open.append(_Open(self._coming, None))
+            self._open.append(_Open(self._coming))
             self._coming = next(coming, None)
         self._open = [one for one in self._open if one.merge.bottom >= row.number]
-        filled: set[int] = set()
+        filled: dict[int, str] = {}
         for one in self._open:
             if one.merge.top == row.number:
-                one.text = row.cells.get(one.merge.left)
+                one.text, one.code = row.cells.get(one.merge.left), row.faults.get(one.merge.left, MERGED)
             if one.text and one.merge.bottom > one.merge.top and self._tells_more(row, one.merge):
                 row.cells[one.merge.left] = one.text
-                filled.add(one.merge.left)
+                filled[one.merge.left] = one.code
         return filled
 
     def _tells_more(self, row: SheetRow, merge: Merge) -> bool:

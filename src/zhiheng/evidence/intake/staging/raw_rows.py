@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from zhiheng.evidence.intake.sources.raw_table import MERGED, RawBatch
+from zhiheng.evidence.intake.sources.raw_table import BEYOND, MERGED, RawBatch
 from zhiheng.evidence.intake.staging.writings import quoted, shifted, tidied
 from zhiheng.evidence.registers.model import FieldKind, Register
 
@@ -69,9 +69,11 @@ def add(
     """The rows of a batch."""
     there = {index: field_id for field_id, index in layout.columns.items()}
     numbers = {field.id for field in register.fields if field.kind in (FieldKind.DECIMAL, FieldKind.INTEGER)}
+    first = min(there, default=0)
+    placed = ((i, first if code == BEYOND else column, code) for i, column, code in batch.faults)
     faults = [
         (batch.rows[i], there[column], code)
-        for i, column, code in batch.faults
+        for i, column, code in placed
         if column in there and (code != MERGED or there[column] in numbers)
     ]
     faulty = {row for row, _, _ in faults}
