@@ -62,10 +62,9 @@ def read(root: Path, year: int, position: int | None) -> dict[str, object]:
 def main() -> None:
     work, root, rest = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     if work == "read":
-        found = read(root, int(rest[0]), int(rest[1]) if len(rest) > 1 else None)
-    else:
-        found = imported(root, Path(rest[0]), dry_run=work == "check")
-    print(json.dumps(found))
+        print(json.dumps(read(root, int(rest[0]), int(rest[1]) if len(rest) > 1 else None)))
+        return
+    print(json.dumps(imported(root, Path(rest[0]), dry_run=work == "check")))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bulky import papers
 from measuring import Measure, best_of, table
+from records import records
 
 from zhiheng.documents.readers import read_content
 from zhiheng.flow.extract import extract_all
@@ -92,7 +93,8 @@ def main() -> int:
     strict = ask.parse_args().strict
     busy, cores = os.getloadavg()[0], os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as folder:
-        measures = [*start(), *one_plan(Path(folder)), *many_plans(Path(folder)), *papers(Path(folder))]
+        work = Path(folder)
+        measures = [*start(), *one_plan(work), *many_plans(work), *papers(work), *records(work)]
     print(table(measures))
     if busy > cores / 4:
         print(f"others wanted the machine (load {busy:.1f} on {cores} cores at the start): times by the clock say little")

@@ -116,7 +116,7 @@ def test_dates_typed_as_dates_stay_days() -> None:
         from datetime import datetime
 
         row = next(r for r in book[MARK].iter_rows() if r[0].value == "成文日期")
-        row[1].value = datetime(2024, 3, 16)  # noqa: DTZ001 - a spreadsheet's day has no zone
+        row[1].value = datetime(2024, 3, 16)
 
     assert edited(change)[0].meta.adopted_date == "2024-03-16"
 

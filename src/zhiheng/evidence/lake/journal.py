@@ -94,6 +94,8 @@ class Journal:
         how = "rw" if os.access(self._home.ledger, os.W_OK) else "ro"
         place = f"{self._home.ledger.absolute().as_uri()}?mode={how}"
         with _faults(self._home), closing(sqlite3.connect(place, uri=True, timeout=30)) as c:
+            if not c.execute("select 1 from sqlite_master where name = 'imports'").fetchall():
+                return ()  # whoever made the file was killed before the table
             rows = c.execute(
                 sql + (" where register = ?" if register_id else "") + " order by rowid", [register_id] if register_id else []
             )

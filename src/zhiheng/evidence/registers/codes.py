@@ -33,9 +33,9 @@ class Code:
     end: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CodeList:
-    """A list of codes; `confirmed` False when its source is not the primary text or it is not whole."""
+    """A list of codes, each list once in a process; `confirmed` False when its source is not the primary text or it is not whole."""
 
     id: str
     name: str

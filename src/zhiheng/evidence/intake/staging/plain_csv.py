@@ -62,7 +62,9 @@ def _odd(columns: Sequence[str], headers: Sequence[str], *, rare: bool) -> str:
     """SQL: the row has to be looked at."""
     first, second = f"coalesce({', '.join(columns)})", f"coalesce({', '.join(columns[1:] or columns)})"
     again = " or ".join(f"{column} = {quoted(header)}" for column, header in list(zip(columns, headers, strict=True))[:3])
-    formula = " or ".join(f"(unicode({column}) in (39, 61, 64) and regexp_matches({column}, {quoted(_FORMULA)}))" for column in columns)
+    formula = " or ".join(
+        f"(unicode({column}) in (39, 61, 64) and regexp_matches({column}, {quoted(_FORMULA)}))" for column in columns
+    )
     begins = listed(tuple(sorted(FIRST)))
     noted = " or ".join(
         f"(left({text}, 1) in {begins} and regexp_full_match(regexp_replace({text}, '\\s+', '', 'g'), {quoted(LEFT_OUT)}))"
