@@ -15,6 +15,7 @@ from zhiheng.evidence.lake.reading import every_row
 from zhiheng.evidence.registers.model import Field, Register
 
 _AT_ONCE = 5_000
+_SHOWN = "shown_corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,13 @@ def corrections(home: Home, register: Register, connection: duckdb.DuckDBPyConne
     names = [field.id for field in register.open_fields]
     new = ", ".join(f'p."{name}"::varchar' for name in names)
     old = ", ".join(f'o."{name}"::varchar' for name in names)
+    connection.execute(
+        f"create or replace table {_SHOWN} as select * from {PLACED} where fate = 'corrected' "
+        f"order by {SHEET}, {ROW} limit {int(most)}"
+    )
     rows = connection.execute(
-        f"with changed as (select * from {PLACED} where fate = 'corrected' order by {SHEET}, {ROW} limit {int(most)}) "
-        f"select p.{SHEET}, p.{ROW}, {new}, {old} from changed p "
-        f"join (select * from ({every_row(home, register)}) semi join changed using ({KEY})) o "
+        f"select p.{SHEET}, p.{ROW}, {new}, {old} from {_SHOWN} p "
+        f"join (select * from ({every_row(home, register)}) semi join {_SHOWN} using ({KEY})) o "
         f"on o.{KEY} = p.{KEY} and o.{VERSION} = p.{VERSION} - 1 order by p.{SHEET}, p.{ROW}"
     ).fetchall()
     return tuple(_correction(register, names, row) for row in rows)
