@@ -83,6 +83,13 @@ def read(rule: Rule, as_of: date) -> Reading:
     )
 
 
+def read_between(rule: Rule, first: date, last: date) -> tuple[Reading, ...]:
+    """The readings of all versions that say anything from `first` to `last`, both days included, in order of time."""
+    days = [first, *(v.start for v in rule.versions if first < v.start <= last)]
+    readings = (read(rule, day) for day in days)
+    return tuple(reading for reading in readings if reading.standing is RuleStanding.IN_FORCE)
+
+
 def _version(row: Table) -> Version:
     if "repealed_by" in row:
         fields.require_keys(row, ("start", "repealed_by"), ("note",))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from zhiheng.base.errors import RuleError
 from zhiheng.base.reading import Reading
-from zhiheng.rules.dated import Rule, read, rule_of
+from zhiheng.rules.dated import Rule, read, read_between, rule_of
 from zhiheng.rules.strict_yaml import Table, load_table
 
 CATALOGUE = "catalogue"
@@ -72,6 +72,10 @@ class Rulebook:
     def read(self, rule_id: str, as_of: date) -> Reading:
         """What the rule says on the day `as_of`."""
         return read(self.rule(rule_id), as_of)
+
+    def read_between(self, rule_id: str, first: date, last: date) -> tuple[Reading, ...]:
+        """What the rule says from `first` to `last`: one reading for each version in force on any of these days."""
+        return read_between(self.rule(rule_id), first, last)
 
     def rule_ids(self) -> tuple[str, ...]:
         """All rules that any layer has, in order of name."""

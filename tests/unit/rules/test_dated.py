@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zhiheng.base.errors import RuleError
 from zhiheng.base.reading import RuleStanding
-from zhiheng.rules.dated import Rule, read, rule_of
+from zhiheng.rules.dated import Rule, read, read_between, rule_of
 from zhiheng.rules.strict_yaml import load_table
 
 RULE = """
@@ -135,3 +135,22 @@ def test_every_day_has_exactly_one_standing(starts: list[date], day: date) -> No
         assert reading.standing is RuleStanding.IN_FORCE
         assert reading.start <= day <= (reading.end or date.max)
         assert reading.end is None or read(rule, reading.end + timedelta(days=1)).start == reading.end + timedelta(days=1)
+
+
+def test_a_span_of_days_has_one_reading_for_each_version_in_force() -> None:
+    rule = a_rule()
+    found = read_between(rule, date(2019, 1, 1), date(2026, 1, 1))
+    assert [r.start for r in found] == [date(2020, 1, 1), date(2022, 1, 1), date(2025, 1, 1)]
+    assert [r.start for r in read_between(rule, date(2021, 5, 1), date(2022, 1, 1))] == [date(2020, 1, 1), date(2022, 1, 1)]
+    assert read_between(rule, date(2023, 7, 1), date(2024, 12, 31)) == ()
+
+
+@given(st.dates(date(2018, 1, 1), date(2027, 1, 1)), st.integers(0, 3000))
+def test_each_day_of_a_span_is_read_as_it_is_read_alone(first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    found = read_between(a_rule(), first, last)
+    for day in (first, last, first + timedelta(days=days // 2)):
+        alone = read(a_rule(), day)
+        holding = [r for r in found if r.start <= day <= (r.end or day)]
+        expected = [alone.label] if alone.standing is RuleStanding.IN_FORCE else []
+        assert [r.label for r in holding] == expected
