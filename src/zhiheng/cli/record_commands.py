@@ -30,6 +30,9 @@ def _registers(command: Callable[..., Asking]) -> None:
         metavar="FILE",
         words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
     )
+    registers.option(
+        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
+    )
 
 
 def _import(command: Callable[..., Asking]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from zhiheng.evidence.registers.codes import CodeList
 from zhiheng.evidence.registers.model import Field, FieldKind, Register
@@ -17,6 +18,59 @@ def register_page(registers: Iterable[Register]) -> str:
         "for\nthe same column. Personal fields are no columns of the record.\n"
         + "".join("".join(_section(r)) for r in registers)
     )
+
+
+def register_record(register: Register) -> Mapping[str, Any]:
+    """A register as plain data; bounds are exact decimals as text, null where nothing is said."""
+    return {
+        "id": register.id,
+        "name": register.name,
+        "english": register.english,
+        "about": dict(register.about),
+        "layer": register.layer,
+        "key": list(register.key),
+        "event_date": register.event_date,
+        "place": register.place,
+        "retention": {
+            "years": register.retention.years,
+            "doc": register.retention.doc,
+            "clause": register.retention.clause,
+            "confirmed": register.retention.confirmed,
+        },
+        "fields": [_field_record(field) for field in register.fields],
+        "derived": [{**_field_record(one.field), "by": one.by, "of": list(one.of)} for one in register.derived],
+        "checks": [
+            {
+                "id": c.id,
+                "holds": c.holds.written,
+                "severity": "error" if c.fatal else "warning",
+                "column": c.column,
+                "zh": c.zh,
+                "en": c.en,
+            }
+            for c in register.checks
+        ],
+    }
+
+
+def _field_record(field: Field) -> Mapping[str, Any]:
+    return {
+        "id": field.id,
+        "name": field.name,
+        "english": field.english,
+        "aliases": list(field.aliases),
+        "kind": field.kind.value,
+        "required": field.required,
+        "sensitivity": field.sensitivity.value,
+        "unit": field.unit,
+        "unit_field": field.unit_field,
+        "decimals": field.decimals if field.kind is FieldKind.DECIMAL else None,
+        "least": None if field.least is None else str(field.least),
+        "most": None if field.most is None else str(field.most),
+        "longest": field.longest if field.kind is FieldKind.TEXT else None,
+        "codes": field.codes.id if field.codes else None,
+        "scheme": field.scheme,
+    }
 
 
 def _section(register: Register) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,31 @@ def test_one_is_described_in_a_file(tmp_path: Path) -> None:
 def test_an_unknown_name_ends_with_the_code_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["registers", "docs", "nothing"]) == 4
     assert "没有台账“nothing”" in capsys.readouterr().err
+
+
+def test_a_program_gets_them_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["registers", "list", "engineering", "complaint", "--json"]) == 0
+    area, complaint = json.loads(capsys.readouterr().out)["registers"]
+    assert (area["id"], area["key"], area["event_date"]) == ("engineering", ["project", "part", "attempt"], "accepted_on")
+    field = next(f for f in area["fields"] if f["id"] == "area")
+    assert (field["kind"], field["unit"], field["decimals"], field["least"], field["most"]) == (
+        "decimal",
+        "平方米",
+        4,
+        "0",
+        None,
+    )
+    assert {f["sensitivity"] for f in complaint["fields"] if f["id"] == "complainant"} == {"personal"}
+    assert [c["severity"] for c in area["checks"]] == ["error", "warning"]
+    assert main(["registers", "check", "complaint", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"sound": ["complaint"], "faults": []}
+
+
+def test_faults_are_data_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rulebook" / "registers").mkdir(parents=True)
+    (tmp_path / "rulebook" / "registers" / "one.yaml").write_text("name: 空\n", encoding="utf-8")
+    monkeypatch.setenv("ZHIHENG_HOME", str(tmp_path))
+    assert main(["registers", "check", "one", "complaint", "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    assert told["sound"] == ["complaint"]
+    assert "registers/one.yaml" in told["faults"][0]["sentence"]
