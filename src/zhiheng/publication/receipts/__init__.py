@@ -1,0 +1,1 @@
+"""How is a receipt signed, handed out, checked and put into words?"""
