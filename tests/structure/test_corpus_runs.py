@@ -19,7 +19,7 @@ from zhiheng.rules.catalogue import load_catalogue
 CORPUS = SHARED / "corpus"
 LENGTH = 8
 CHINESE = re.compile(rf"[\u4e00-\u9fff]{{{LENGTH},}}")
-# Bodies, standards, awards and titles that have their name from the law or from who grants them.
+# Bodies, standards, awards, titles and published indicators that have their name from the law or from who grants them.
 NAMES = [
     "国家产品质量检验检测中心",
     "专业标准化技术委员会",
@@ -27,6 +27,7 @@ NAMES = [
     "全国知名品牌创建示范区",
     "全国质量品牌提升示范区",
     "领导组其他成员单位",
+    "质量管理体系认证率",
 ]
 
 
