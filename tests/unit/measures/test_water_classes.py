@@ -19,7 +19,7 @@ from zhiheng.base.reading import Reading, RuleStanding
 from zhiheng.measures.water.classes import class_of_means, classes_of
 from zhiheng.measures.water.limits import water_rule
 from zhiheng.measures.water.model import BILLION, LimitKind, SectionClasses, billionths
-from zhiheng.measures.water.pollutants import main_pollutants
+from zhiheng.measures.water.pollutants import in_order, main_pollutants
 from zhiheng.rules.rulebook import open_rulebook
 
 RULE = rule()
@@ -33,7 +33,7 @@ def one(lake: bool | None = False, **amounts: str) -> SectionClasses:
 def told(lake: bool = False, **amounts: str) -> list[tuple[str, str | None]]:
     """Main pollutants of one section as papers write them: name and multiple to two places."""
     given = columns(**{name: [value] for name, value in amounts.items()})
-    found = main_pollutants(given, lakes(lake), classes_of(given, lakes(lake), RULE))[0]
+    found = main_pollutants(given, lakes(lake), classes_of(given, lakes(lake), RULE)).of(0)
     return [(p.name, None if p.multiple is None else f"{float(p.multiple):.2f}") for p in found]
 
 
@@ -73,7 +73,7 @@ def test_where_nobody_knows_river_or_lake_a_class_is_given_only_if_it_does_not_m
     assert (found.classes.tolist(), found.open.tolist()) == ([None, 4, 2, 1], [True, False, False, False])
     assert found.items["phosphorus"].tolist() == [None, None, None, 1]
     assert found.status_of(0) is None and found.deciding(0) == ()
-    assert main_pollutants(amounts, lakes(None, None, None, None), found)[0] == ()
+    assert main_pollutants(amounts, lakes(None, None, None, None), found).of(0) == ()
 
 
 def test_several_classes_with_one_limit_are_the_best_of_them() -> None:
@@ -102,6 +102,12 @@ def test_worse_classes_come_before_larger_multiples_and_items_without_a_multiple
     assert told(oxygen="2.5", phosphorus="0.35", cod="31", permanganate="9") == [
         ("总磷", "0.75"), ("化学需氧量", "0.55"), ("溶解氧", None),
     ]  # fmt: skip
+
+
+def test_an_amount_too_large_to_compare_its_multiple() -> None:
+    with pytest.raises(DataError) as raised:
+        told(mercury="20000000", permanganate="7")
+    assert raised.value.code == "measures.too_large_to_be_exact"
 
 
 def test_a_good_section_has_no_main_pollutants() -> None:
@@ -134,7 +140,11 @@ def test_amounts_that_would_not_be_exact(amount: str) -> None:
 
 
 ITEMS = sorted(RULE.items)
-AMOUNTS = st.none() | st.integers(0, 50 * BILLION) | st.sampled_from(sorted({v for i in RULE.items.values() for v in i.river}))
+AMOUNTS = (
+    st.none()
+    | st.integers(0, 50 * BILLION)
+    | st.sampled_from(sorted({v for i in RULE.items.values() if i.counted for v in i.river}))
+)
 
 
 def naive(name: str, amount: int, lake: bool) -> int:
@@ -157,6 +167,7 @@ def test_as_one_by_one(rows: list[tuple[int | None, ...]]) -> None:
         for k, name in enumerate(ITEMS, 1)
     }
     found = classes_of(given_columns, lakes(*(bool(row[0]) for row in rows)), RULE)
+    pollutants = main_pollutants(given_columns, lakes(*(bool(row[0]) for row in rows)), found)
     for at, row in enumerate(rows):
         amounts = {name: row[k] for k, name in enumerate(ITEMS, 1) if row[k] is not None}
         mine = {name: naive(name, amount, bool(row[0])) for name, amount in amounts.items() if amount is not None}
@@ -164,7 +175,9 @@ def test_as_one_by_one(rows: list[tuple[int | None, ...]]) -> None:
         assert found.classes.tolist()[at] == (max(counted) if counted else None)
         assert found.measured[at] == len(counted)
         means = {name: Fraction(amount, BILLION) for name, amount in amounts.items() if amount is not None}
-        assert class_of_means(means, bool(row[0]), RULE)[0] == (max(counted) if counted else None)
+        worst, classes = class_of_means(means, bool(row[0]), RULE)
+        assert worst == (max(counted) if counted else None)
+        assert pollutants.of(at) == in_order(means, classes, bool(row[0]), RULE)
 
 
 def test_limits_out_of_order_are_refused() -> None:
