@@ -141,7 +141,7 @@ def records(numbers: str, lake: int) -> str:
         ['云溪', '示例牌', null, '/'][1 + draw(s, 12, 4)] as trademark,
         strftime(sampled_on - (draw(s, 13, 200) + 10)::integer, '%Y%m%d') || lpad(draw(s, 14, 100)::varchar, 2, '0') as batch,
         g.items[1 + j] as item,
-        printf('%.2f', draw(i, 30 + salt, 100000) / 100.0) || g.unit as value,
+        printf('%.2f', (draw(i, 30 + salt, 1000) * 100 + salt % 100) / 100.0) || g.unit as value,
         '≤' || (1 + draw(s, 16, 50)) || g.unit as "limit",
         case when fails and draw(s, 21, 4) = j then 'fail' when draw(i, 17, 200) = 0 then 'unjudged' else 'pass' end as outcome,
         case when fails and not passed_again then 'fail' when draw(s, 18, 10) > 0 or fails then 'pass' end as sample_outcome,

@@ -21,7 +21,7 @@ from zhiheng.evidence.lake.table import digest_of, enter, lay_down, log_entry, m
 from zhiheng.evidence.lake.verification import damage_named
 from zhiheng.evidence.registers.model import Register
 
-STANDING, PLACED = "standing", "placed"
+STANDING, SETTLED, PLACED = "standing", "settled", "placed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,31 @@ def foresee(home: Home, register: Register, connection: duckdb.DuckDBPyConnectio
 
 
 def _fates(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    counts = dict(connection.execute(f"select fate, count(*) from {PLACED} group by fate").fetchall())
+    counts = dict(connection.execute(f"select fate, count(*) from {SETTLED} group by fate").fetchall())
     return {fate: int(counts.get(fate, 0)) for fate in ("new", "unchanged", "corrected", "asked")}
 
 
 def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, staged: str, import_id: str) -> None:
-    """The relation `placed`: every staged row with its fate and its version, against what stands now."""
+    """The relation `placed`: every staged row with its fate, digest and version, against what stands now."""
     quoted = import_id.replace("'", "''")
     connection.execute(
         f"create or replace table {STANDING} as select {KEY}, max({VERSION}) as version, "
         f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter "
         f"from ({every_row(home, register)}) semi join {staged} using ({KEY}) group by {KEY}"
     )
-    given = ", ".join(f's."{n}"' for n in sql_columns(register) if n not in (VERSION, KNOWN_FROM, IMPORT, CORRECTS))
+    # Digests are made once; whoever asks for some of the rows finds them by what was settled.
     connection.execute(
-        f"create or replace view {PLACED} as select {given}, "
-        f"(coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, t.version is not null as {CORRECTS}, '{quoted}' as {IMPORT}, "
-        f"case when t.version is null then 'new' when t.digest = s.{DIGEST} then 'unchanged' "
+        f"create or replace table {SETTLED} as select s.{KEY}, s.{DIGEST}, (coalesce(t.version, 0) + 1)::INTEGER as {VERSION}, "
+        f"t.version is not null as {CORRECTS}, case when t.version is null then 'new' when t.digest = s.{DIGEST} then 'unchanged' "
         f"when t.reporter is distinct from s.{REPORTER} then 'asked' else 'corrected' end as fate "
         f"from {staged} s left join {STANDING} t using ({KEY})"
+    )
+    settled = (DIGEST, VERSION, CORRECTS)
+    given = ", ".join(f's."{n}"' for n in sql_columns(register) if n not in (*settled, KNOWN_FROM, IMPORT))
+    found = ", ".join(f"f.{n}" for n in settled)
+    connection.execute(
+        f"create or replace view {PLACED} as select {given}, {found}, '{quoted}' as {IMPORT}, f.fate "
+        f"from {staged} s join {SETTLED} f using ({KEY})"
     )
 
 

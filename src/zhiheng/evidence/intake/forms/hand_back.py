@@ -42,12 +42,13 @@ def write_hand_back(path: Path, register: Register, rows: Iterable[HandedBack], 
     title = said("forms.title_returned", name=register.name)
     head = Head(title, said("forms.hint_returned", errors=errors))
     last = Extra(errors, _REASONS_WIDTH)
+    widths = [width(field) for field in register.fields]
     with placed(path) as part, FormSheets(part, register, head, last, _LOOK, full) as sheets:
         for row in rows:
             texts = [row.texts.get(field.id) for field in register.fields]
             reasons = "\n".join(row.reasons)
             values = [_value(field, text) for field, text in zip(register.fields, texts, strict=True)]
-            sheets.row([*values, reasons], _height(register, texts, reasons))
+            sheets.row([*values, reasons], _height(widths, texts, reasons))
     return sheets.rows
 
 
@@ -63,10 +64,10 @@ def _value(field: Field, text: str | None) -> Value:
     return text
 
 
-def _height(register: Register, texts: Sequence[str | None], reasons: str) -> int:
+def _height(widths: Sequence[int], texts: Sequence[str | None], reasons: str) -> int:
     heights = [
-        OutgoingBook.height(text, width(field))
-        for field, text in zip(register.fields, texts, strict=True)
-        if text and (len(text) > 8 or "\n" in text)
+        OutgoingBook.height(text, wide)
+        for wide, text in zip(widths, texts, strict=True)
+        if text and (2 * len(text) > wide - 4 or "\n" in text)
     ]
     return min(max([OutgoingBook.height(reasons, _REASONS_WIDTH), *heights]), _HIGHEST)
