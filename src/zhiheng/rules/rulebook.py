@@ -20,7 +20,7 @@ from zhiheng.rules.dated import Rule, read, read_between, rule_of
 from zhiheng.rules.strict_yaml import Table, load_table
 
 CATALOGUE = "catalogue"
-_NOT_RULES = frozenset([CATALOGUE, "codes", "messages", "registers", "wording"])
+_NOT_RULES = frozenset([CATALOGUE, "codes", "indicators", "messages", "registers", "wording"])
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Which codes may stand in a field on which day, and which words mean them?
 
 A list is a YAML file. Few codes stand in it with their other names; of many it names the CSV files beside it
-(`code,name,level,start,end`). `start` is the first day a code is valid, `end` the first day it is no longer. Without them a code
-has always been and is still valid.
+(`code,name,level,start,end`). `ranked: highest_first` says that its order is a rank, so that 省级以上 can be asked. `start` is the
+first day a code is valid, `end` the first day it is no longer. Without them a code has always been and is still valid.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from zhiheng.rules import fields
 from zhiheng.rules.rulebook import Rulebook
 from zhiheng.rules.strict_yaml import Table
 
+_RANKED = "highest_first"
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -35,12 +37,24 @@ class Code:
 
 @dataclass(frozen=True, eq=False)
 class CodeList:
-    """A list of codes, each list once in a process; `confirmed` False when its source is not the primary text or it is not whole."""
+    """A list of codes, each list once in a process; `confirmed` False when its source is not the primary text or it is not whole;
+    `ranked`: from the highest to the lowest (国家 > 省 > 市 > 县)."""
 
     id: str
     name: str
     codes: tuple[Code, ...]
     confirmed: bool = True
+    ranked: bool = False
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The codes themselves, whenever valid."""
+        return frozenset(code.code for code in self.codes)
+
+    def at_least(self, code: str) -> tuple[str, ...]:
+        """That code and all above it in a ranked list, highest first."""
+        order = [one.code for one in self.codes]
+        return tuple(order[: order.index(code) + 1])
 
     @cached_property
     def words(self) -> Mapping[str, tuple[Code, ...]]:
@@ -60,7 +74,7 @@ def plain(word: str) -> str:
 def load_codes(rulebook: Rulebook, name: str) -> CodeList:
     """The list `codes/<name>` of the lowest layer that has it."""
     table = rulebook.table(f"codes.{name}")
-    fields.require_keys(table, ["name"], ["codes", "rows", "citation", "source", "confirmed"])
+    fields.require_keys(table, ["name"], ["codes", "rows", "citation", "source", "confirmed", "ranked"])
     codes = _from_table(table) if "codes" in table else ()
     for file in fields.texts(table, "rows"):
         content = rulebook.data(f"codes/{file}")
@@ -69,7 +83,8 @@ def load_codes(rulebook: Rulebook, name: str) -> CodeList:
         codes = (*codes, *_from_csv(content, f"codes/{file}"))
     if not codes:
         raise RuleError("rules.missing_key", file=table.file, line=table.line, key="codes")
-    return CodeList(name, fields.text(table, "name"), codes, fields.truth(table, "confirmed", default=True))
+    ranked = "ranked" in table and bool(fields.one_of(table, "ranked", [_RANKED]))
+    return CodeList(name, fields.text(table, "name"), codes, fields.truth(table, "confirmed", default=True), ranked)
 
 
 def _from_csv(content: str, file: str) -> Iterator[Code]:

@@ -1,14 +1,16 @@
 """What may be said about the fields of a record, and does it make sense?
 
 A small part of SQL: names of fields, numbers, quoted words and days, comparison, `and`, `or`, `not`, `is null`, `in`,
-`between`, and sums and products of numbers. Everything else is refused with its position.
+`between`, `like` with `%` alone, and sums and products of numbers. `at_least(level, 'municipal')` asks for a code or one above
+it in a ranked list (D28: 县 < 市 < 省 < 国家). Everything else is refused with its position, and so is a word that a field's list
+of codes does not have.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import sqlglot
@@ -16,41 +18,57 @@ from sqlglot import exp
 from sqlglot.errors import ParseError, TokenError
 
 from zhiheng.base.errors import RuleError
+from zhiheng.evidence.registers.codes import CodeList
 
 # Kinds of values an expression can have; a day may be compared with a moment.
 Kind = str
 NUMBER, TEXT, DAY, TRUTH = "number", "text", "day", "truth"
 _COMPARE = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+AT_LEAST = "at_least"
+# Signs that mean something else in some dialect.
+_NOT_IN_PATTERNS = ("_", "\\")
+_NO_CODES: Mapping[str, CodeList] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression: as written, as SQL over quoted column names, and the fields it speaks of."""
+    """A checked expression: as written, as SQL over quoted column names, the fields it speaks of, and its parts."""
 
     written: str
     sql: str
     fields: tuple[str, ...]
+    tree: exp.Expr = field(compare=False, repr=False)
 
 
-def expression(text: str, kinds: Mapping[str, Kind], file: str, line: int) -> Expression:
-    """The expression that `text` holds over fields of the given kinds; `RuleError` names file, line and position."""
+def expression(
+    text: str, kinds: Mapping[str, Kind], file: str, line: int, codes: Mapping[str, CodeList] = _NO_CODES, wanted: Kind = TRUTH
+) -> Expression:
+    """The expression that `text` holds over fields of the given kinds; `RuleError` names file, line and position.
+
+    `codes` are the lists of the fields that have one; `wanted` is the kind of value the whole must have.
+    """
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
     except (ParseError, TokenError) as fault:
         detail = _COLOURS.sub("", str(fault)).splitlines()[0]
         raise RuleError("evidence.expression_syntax", file=file, line=line, text=text, detail=detail) from fault
-    reader = _Reader(text, kinds, file, line)
-    if reader.kind(tree) != TRUTH:
-        raise reader.fault("evidence.expression_not_a_truth", tree)
+    reader = _Reader(text, kinds, codes, file, line)
+    found = reader.kind(tree)
+    if found != wanted:
+        if wanted == TRUTH:
+            raise reader.fault("evidence.expression_not_a_truth", tree)
+        raise reader.fault("evidence.expression_wrong_kind", tree, part=text, found=found, expected=wanted)
+    tree = tree.transform(reader.spelled_out)
     names = tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column)))
-    return Expression(text, tree.sql(dialect="duckdb", identify=True), names)
+    return Expression(text, tree.sql(dialect="duckdb", identify=True), names, tree)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     text: str
     kinds: Mapping[str, Kind]
+    codes: Mapping[str, CodeList]
     file: str
     line: int
 
@@ -81,6 +99,14 @@ class _Reader:
                 wanted = self.kind(node.this)
                 for part in node.expressions:
                     self.same(part, wanted)
+                    self.listed(node.this, part)
+                return TRUTH
+            case exp.Like():
+                self.same(node.this, TEXT)
+                self.pattern(node.expression)
+                return TRUTH
+            case exp.Anonymous() if node.name.lower() == AT_LEAST:
+                self.rank(node)
                 return TRUTH
             case exp.Between():
                 wanted = self.kind(node.this)
@@ -91,9 +117,41 @@ class _Reader:
                 return self.sum(node)
             case _ if isinstance(node, _COMPARE):
                 self.same(node.expression, self.kind(node.this))
+                self.listed(node.this, node.expression)
+                self.listed(node.expression, node.this)
                 return TRUTH
             case _:
                 raise self.fault("evidence.expression_not_allowed", node, part=node.sql(dialect="duckdb"))
+
+    def listed(self, field: exp.Expr, word: exp.Expr) -> None:
+        """A word beside a field with a list of codes must be one of them."""
+        codes = self.codes.get(field.name) if isinstance(field, exp.Column) else None
+        if codes is not None and isinstance(word, exp.Literal) and word.name not in codes.known:
+            raise self.fault("evidence.expression_unknown_code", field, word=word.name, field=field.name, codes=codes.id)
+
+    def pattern(self, node: exp.Expr) -> None:
+        """What stands behind `like` is one quoted text in which only % stands for others."""
+        if not (isinstance(node, exp.Literal) and node.is_string) or any(sign in node.name for sign in _NOT_IN_PATTERNS):
+            raise self.fault("evidence.expression_pattern", node, part=node.sql(dialect="duckdb"))
+
+    def rank(self, node: exp.Anonymous) -> None:
+        """`at_least` takes a field with a ranked list and one of its codes."""
+        match node.expressions:
+            case [exp.Column() as field, exp.Literal() as word]:
+                self.kind(field)
+                codes = self.codes.get(field.name)
+                if codes is None or not codes.ranked:
+                    raise self.fault("evidence.expression_not_ranked", field, field=field.name)
+                self.listed(field, word)
+            case _:
+                raise self.fault("evidence.expression_not_allowed", node, part=node.sql(dialect="duckdb"))
+
+    def spelled_out(self, node: exp.Expr) -> exp.Expr:
+        """`at_least` becomes the list of codes that it means, which every engine knows."""
+        if not isinstance(node, exp.Anonymous):
+            return node
+        field, word = node.expressions
+        return exp.In(this=field, expressions=[exp.Literal.string(code) for code in self.codes[field.name].at_least(word.name)])
 
     def sum(self, node: exp.Expr) -> Kind:
         """Numbers are added and multiplied; of days only another number of days later or earlier is made."""

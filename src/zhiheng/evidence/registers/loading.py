@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -77,10 +77,21 @@ def load_register(rulebook: Rulebook, register_id: str) -> Register:
     return _Loader(rulebook, rulebook.table(f"{REGISTERS}.{register_id}")).register(register_id)
 
 
+def kinds_of(found: Iterable[Field]) -> Mapping[str, Kind]:
+    """The kind of value that expressions see in each field."""
+    return {f.id: KINDS.get(f.kind, expressions.TEXT) for f in found}
+
+
+def lists_of(found: Iterable[Field]) -> Mapping[str, CodeList]:
+    """The list of codes of each field that has one of its own."""
+    return {f.id: f.codes for f in found if f.codes is not None and f.kind is FieldKind.CODE}
+
+
 class _Loader:
     def __init__(self, rulebook: Rulebook, table: Table) -> None:
         self.rulebook = rulebook
         self.table = table
+        self.code_lists: Mapping[str, CodeList] = {}
 
     def fault(self, code: str, line: int, **facts: object) -> RuleError:
         return RuleError(code, file=self.table.file, line=line, **facts)
@@ -96,7 +107,8 @@ class _Loader:
         derived = tuple(self.derivation(row, found) for row in fields.tables(table, "derived")) if "derived" in table else ()
         every = (*found, *(d.field for d in derived))
         self.distinct(every)
-        kinds = {f.id: KINDS.get(f.kind, expressions.TEXT) for f in every}
+        kinds = kinds_of(every)
+        self.code_lists = lists_of(every)
         checks = tuple(self.check(row, kinds) for row in fields.tables(table, "checks")) if "checks" in table else ()
         return Register(
             register_id,
@@ -211,7 +223,7 @@ class _Loader:
             raise self.fault("evidence.unknown_field", row.lines["column"], key="column", word=column, known=sorted(kinds))
         return Check(
             fields.text(row, "id"),
-            expression(holds, kinds, self.table.file, row.lines["holds"]),
+            expression(holds, kinds, self.table.file, row.lines["holds"], self.code_lists),
             "severity" not in row or fields.one_of(row, "severity", ["error", "warning"]) == "error",
             column,
             fields.text(row, "zh"),

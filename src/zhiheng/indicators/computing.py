@@ -1,0 +1,220 @@
+"""Which values do the records of a register make, for all definitions in one pass?
+
+Engines answer with exact counts and sums; here they become fractions, and what may not become a number becomes a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from zhiheng.base.errors import UsageError
+from zhiheng.base.period import Period
+from zhiheng.evidence.engines.model import WORDS, Engine, Row, Source, records_table
+from zhiheng.evidence.lake.standing import RegisterStanding, standing_at
+from zhiheng.indicators.asking import Asked, fine_enough, spans
+from zhiheng.indicators.completeness import declarations
+from zhiheng.indicators.computed import Absence, ComputedValue, Counts, Interval, LeftOut, RowSet, times
+from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Selection
+from zhiheng.indicators.group_means import groups_holding
+from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
+from zhiheng.indicators.rounding import printed
+from zhiheng.stats.proportions import CONFIDENCE, wilson
+
+_WITHOUT_DENOMINATOR = (MeasureKind.COUNT, MeasureKind.SUM)
+_BETWEEN = "\x1f"
+_METHOD = "wilson"
+
+Cell = tuple[str, int]
+
+
+def compute(
+    engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked, *, rows: bool = True
+) -> tuple[ComputedValue, ...]:
+    """The values of definitions of one register, by definition, place and period in the order asked.
+
+    `rows` False leaves out which records count; then there can be no receipt. `UsageError` for a period that is too short for a
+    definition.
+    """
+    for definition in definitions:
+        for period in asked.periods:
+            if not fine_enough(period, definition.grain):
+                facts = {"indicator": definition.indicator.name, "period": period.label, "grain": definition.grain.value}
+                raise UsageError("indicators.period_too_short", **facts)
+    standing = standing_at(source.home, source.register.id, source.position)
+    found: dict[str, list[ComputedValue]] = {}
+    for group in _passes(definitions):
+        answered = _answered(engine, source, group, asked, rows=rows) if standing.position is not None else []
+        for number, definition in enumerate(group):
+            maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", simple(asked, group))
+            found[definition.id] = list(maker.values(answered))
+    return tuple(value for definition in definitions for value in found[definition.id])
+
+
+def _passes(definitions: Sequence[IndicatorDefinition]) -> Iterable[Sequence[IndicatorDefinition]]:
+    """All definitions together, but those of groups by their groups."""
+    by_groups: dict[tuple[str, ...], list[IndicatorDefinition]] = {}
+    for definition in definitions:
+        by_groups.setdefault(definition.measure.per, []).append(definition)
+    return by_groups.values()
+
+
+def _answered(
+    engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked, *, rows: bool
+) -> list[Row]:
+    words = engine.words if rows else None
+    per = definitions[0].measure.per
+    return engine.rows(one_pass(records_table(source.register), asked, definitions, words, per), source)
+
+
+class _Maker:
+    """Makes the values of one definition from what was counted."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: Source,
+        standing: RegisterStanding,
+        definition: IndicatorDefinition,
+        asked: Asked,
+        head: str,
+        undated_apart: bool,
+    ) -> None:
+        self.engine = engine
+        self.source = source
+        self.standing = standing
+        self.definition = definition
+        self.asked = asked
+        self.head = head
+        self.undated_apart = undated_apart
+        self.declared = declarations(engine, source, definition.complete) if definition.complete else None
+
+    def values(self, answered: Iterable[Row]) -> Iterable[ComputedValue]:
+        cells: dict[Cell, list[Row]] = {}
+        for row in answered:
+            cells.setdefault((row[PLACE] or "", int(row[PERIOD])), []).append(row)
+        prefixes = self.asked.prefixes
+        places = sorted({place for place, _ in cells}) if prefixes is None and self.asked.level else (prefixes or ("",))
+        for place in places:
+            undated = self.total(cells.get((place, UNDATED_PERIOD), ()), "used") if self.undated_apart else 0
+            for number, period in enumerate(self.asked.periods):
+                yield self.value(cells.get((place, number), []), place, period, undated)
+
+    def value(self, rows: Sequence[Row], place: str, period: Period, undated: int) -> ComputedValue:
+        definition = self.definition
+        counts, numerator, denominator = self.counted(rows, period, undated)
+        apart = self.apart(rows)
+        complete = self.declared.cover(self.asked.code(place), period) if self.declared else None
+        absence = self.absent(counts, denominator, apart, complete)
+        amount = None if absence else self.amount(numerator, denominator)
+        return ComputedValue(
+            definition,
+            period,
+            self.asked.code(place),
+            amount,
+            None if amount is None else printed(amount, definition.decimals, definition.rounding),
+            numerator,
+            denominator,
+            absence,
+            counts,
+            self.standing,
+            self.engine.name,
+            self.row_set(rows),
+            apart,
+            None if amount is None else self.interval(numerator, denominator),
+            complete,
+            self.declared.standing if self.declared else None,
+        )
+
+    def total(self, rows: Iterable[Row], name: str) -> int:
+        return sum(int(row[f"{self.head}{name}"] or 0) for row in rows if f"{self.head}{name}" in row)
+
+    def exact(self, rows: Iterable[Row], name: str) -> Fraction:
+        found = (row[f"{self.head}{name}"] for row in rows)
+        return sum((Fraction(Decimal(one)) for one in found if one is not None), Fraction(0))
+
+    def counted(self, rows: Sequence[Row], period: Period, undated: int) -> tuple[Counts, Fraction | None, Fraction | None]:
+        definition, head = self.definition, self.head
+        kind, unclear_groups = definition.measure.kind, 0
+        numerator: Fraction | None
+        denominator: Fraction | None = None
+        if kind is MeasureKind.INDEX:
+            groups = groups_holding(definition, rows, head)
+            numerator, denominator = Fraction(groups.holding), Fraction(groups.holding + groups.failing)
+            unclear_groups = groups.unclear
+        else:
+            if kind not in _WITHOUT_DENOMINATOR:
+                denominator = self.exact(rows, "denominator")
+            numerator = self.exact(rows, "numerator")
+        groups_used = sum(bool(row[f"{head}used"]) for row in rows) if definition.measure.per else 1
+        due = len(spans(period, definition.due)) * groups_used if definition.due else None
+        counts = Counts(
+            self.total(rows, "seen"),
+            self.total(rows, "records"),
+            self.total(rows, "used"),
+            self.left_out(rows),
+            self.total(rows, "unclear"),
+            undated + self.total(rows, "undated"),
+            unclear_groups,
+            due,
+            self.total(rows, "due_met") if definition.due else None,
+        )
+        return counts, numerator, denominator
+
+    def left_out(self, rows: Sequence[Row]) -> tuple[LeftOut, ...]:
+        own = {e.id: e for e in self.definition.exclusions}
+        found = []
+        for number, reason in enumerate(reasons(self.definition)):
+            records = self.total(rows, f"reason{number}")
+            if records:
+                said = own.get(reason)
+                found.append(LeftOut(reason, said.zh if said else "", said.en if said else "", records))
+        return tuple(found)
+
+    def apart(self, rows: Sequence[Row]) -> Mapping[str, tuple[str, ...]] | None:
+        """The programme, level … of the records that count; of several the least and the greatest."""
+        names = self.definition.apart
+        if not names:
+            return None
+        words = [row[f"{self.head}apart_{end}"] for row in rows for end in ("least", "most")]
+        ends = sorted({word for word in words if word is not None})
+        kept = [ends[0], ends[-1]] if ends else []
+        return {name: tuple(dict.fromkeys(word.split(_BETWEEN)[n] for word in kept)) for n, name in enumerate(names)}
+
+    def row_set(self, rows: Sequence[Row]) -> RowSet | None:
+        if not rows:
+            return RowSet(0, (0,) * WORDS, 0)
+        if f"{self.head}versions" not in rows[0]:
+            return None
+        words = tuple(self.total(rows, f"word{number}") for number in range(WORDS))
+        return RowSet(self.total(rows, "used"), words, self.total(rows, "versions"))
+
+    def absent(
+        self, counts: Counts, denominator: Fraction | None, apart: Mapping[str, tuple[str, ...]] | None, complete: bool | None
+    ) -> Absence | None:
+        if self.standing.position is None:
+            return Absence.NEVER_KEPT
+        if apart is not None and any(len(words) > 1 for words in apart.values()):
+            return Absence.MIXED
+        kind = self.definition.measure.kind
+        if kind is MeasureKind.COUNT and not counts.used:
+            if complete is not None:
+                return None if complete else Absence.NOT_DECLARED_COMPLETE
+            return None if counts.seen else Absence.NO_RECORDS
+        if not counts.seen:
+            return Absence.NO_RECORDS
+        return Absence.NOTHING_COUNTS if not counts.used or denominator == 0 else None
+
+    def amount(self, numerator: Fraction | None, denominator: Fraction | None) -> Fraction | None:
+        if numerator is None or denominator is None:
+            return numerator
+        return numerator / denominator * times(self.definition)
+
+    def interval(self, numerator: Fraction | None, denominator: Fraction | None) -> Interval | None:
+        """Of a proportion drawn at random only: counts of records themselves have none."""
+        drawn = self.definition.selection is Selection.SIMPLE_RANDOM and self.definition.measure.kind is MeasureKind.RATIO
+        if not drawn or numerator is None or not denominator:
+            return None
+        low, high = (bound * times(self.definition) for bound in wilson(int(numerator), int(denominator)))
+        return Interval(low, high, CONFIDENCE, _METHOD)
