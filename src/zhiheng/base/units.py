@@ -28,6 +28,15 @@ _MADE_OF: Mapping[str, tuple[str, Fraction]] = {
     "平方千米": ("平方公里", Fraction(1)),
     "公顷": ("平方米", Fraction(10_000)),
     "平方公里": ("平方米", Fraction(1_000_000)),
+    "m2": ("平方米", Fraction(1)),
+    "m²": ("平方米", Fraction(1)),
+    "㎡": ("平方米", Fraction(1)),
+    "平米": ("平方米", Fraction(1)),
+    "km2": ("平方米", Fraction(1_000_000)),
+    "km²": ("平方米", Fraction(1_000_000)),
+    "m3": ("立方米", Fraction(1)),
+    "m³": ("立方米", Fraction(1)),
+    "t": ("吨", Fraction(1)),
     "亩": ("平方米", Fraction(2000, 3)),
     "千克": ("克", Fraction(1000)),
     "公斤": ("克", Fraction(1000)),
@@ -84,4 +93,4 @@ def is_unit(text: str) -> bool:
 
 
 # Units of which others are powers of ten.
-_PLAIN = frozenset(("元", "人", "家", "件", "项", "个", "吨", "米", "瓦", "次", "批次", "起", "张", "天", "户"))
+_PLAIN = frozenset(("元", "立方米", "人", "家", "件", "项", "个", "吨", "米", "瓦", "次", "批次", "起", "张", "天", "户"))

@@ -137,7 +137,7 @@ def preview(order: Order, rows: int) -> Iterator[tuple[str, Match, list[tuple[st
         if table.headers:
             batch = next(iter(table.batches), None)
             first = [tuple(column[i] for column in batch.columns) for i in range(min(rows, len(batch.rows)))] if batch else []
-            yield table.sheet, names.match(table.headers), first
+            yield table.sheet, names.match(table.headers, table.units), first
 
 
 def _read(
@@ -150,7 +150,7 @@ def _read(
     unfit: list[tuple[RawTable, Match]] = []
     rows = 0
     for table in tables(order.path, names.knows):
-        match = names.match(table.headers)
+        match = names.match(table.headers, table.units)
         if table.headers and match.fits:
             for taken in _take(connection, order, digest, table, match):
                 rows += taken
@@ -177,10 +177,11 @@ def _take(connection: duckdb.DuckDBPyConnection, order: Order, digest: str, tabl
         and (rows := plain_csv.take(connection, order.register, layout, digest, order.path, table.headers)) is not None
     ):
         yield rows
-        return
-    for batch in table.batches:
-        raw_rows.add(connection, order.register, layout, digest, table.sheet, batch)
-        yield len(batch.rows)
+    else:
+        for batch in table.batches:
+            raw_rows.add(connection, order.register, layout, digest, table.sheet, batch)
+            yield len(batch.rows)
+    raw_rows.mark_other_units(connection, layout, digest, table.sheet)
 
 
 def _of_columns(order: Order, table: RawTable, match: Match) -> Iterator[Problem]:

@@ -109,3 +109,24 @@ class _Folder:
 
 
 _folder = _Folder()
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_unit_of_the_header_counts_whichever_way_a_file_is_read(tmp_path: Path, quoted: bool) -> None:
+    figures = registers(["reported_figure"])[0]
+    path = tmp_path / "a.csv"
+    names = "序号,指标,地区,时期,时期末,类别,填报单位,数值（万元）,单位"
+    first = '"一""类"' if quoted else "一类"
+    path.write_text(
+        f"{names}\n1,{first},330402,2025年,2025-12-31,填报值,甲局,3,\n2,乙,330402,2025年,2025-12-31,填报值,甲局,4,元\n"
+    )
+    connection = duckdb.connect()
+    raw_rows.make(connection, figures)
+    known = Names(figures, ColumnMapping())
+    for table in tables(path, known.knows):
+        layout = known.match(table.headers, table.units).layout()
+        assert plain_csv.take(connection, figures, layout, "d", path, table.headers) == 2
+        raw_rows.mark_other_units(connection, layout, "d", table.sheet)
+    found = connection.execute(f"select {raw_rows.NUMBER}, unit, _faulty from raw order by 1").fetchall()
+    assert found == [(2, "万元", False), (3, "元", True)]
+    assert connection.execute("select _row, field, code from cell_faults").fetchall() == [(3, "unit", raw_rows.OTHER_UNIT)]

@@ -58,6 +58,29 @@ def test_any_usual_encoding_and_separator_is_found(tmp_path: Path, encoding: str
     assert [p.code for p in table.problems] == ["evidence.totals_skipped", "evidence.notes_skipped"]
 
 
+def test_lines_above_a_header_may_give_the_units_of_the_table(tmp_path: Path) -> None:
+    text = "监测结果（单位：毫克/升、％）,,\n填报单位：云溪县,,计量单位: 万元\n" + HEADER + "云溪桥,2024-01-05,1\n"
+    table, _, _ = read(written(tmp_path, "a.csv", text))
+    assert (table.header_row, table.units) == (3, ("毫克/升", "%", "万元"))
+    table, _, _ = read(written(tmp_path, "b.csv", "填报单位：云溪县\n" + HEADER + "云溪桥,2024-01-05,1\n"))
+    assert table.units == ()
+
+
+def test_lines_of_a_form_with_a_number_and_nothing_else_are_told_and_left(tmp_path: Path) -> None:
+    text = "序号," + HEADER + "1,云溪桥,2024-01-05,1\n2,,,\n=ROW()-1,,,\n合计,,,\n,,,7\n"
+    table, rows, _ = read(written(tmp_path, "a.csv", text))
+    assert sorted(rows) == [2, 6]
+    told = {p.code: p.facts["rows"] for p in table.problems}
+    assert told == {"evidence.totals_skipped": "5", "evidence.rows_unfilled": "3、4"}
+
+
+def test_what_stands_under_a_name_is_its_unit_only_when_it_can_be_one(tmp_path: Path) -> None:
+    table, rows, _ = read(written(tmp_path, "a.csv", HEADER + ",,（mg/m3）\n云溪桥,2024-01-05,1\n"))
+    assert (table.headers, sorted(rows)) == (("点位", "日期", "数值"), [2, 3])
+    table, rows, _ = read(written(tmp_path, "b.csv", "点位,日期,数值,数值\n云溪桥,2024-01-05,1,2\n"))
+    assert (table.headers, sorted(rows)) == (("点位", "日期", "数值", "数值"), [2])
+
+
 def test_commas_within_numbers_do_not_hide_the_semicolons_between_columns(tmp_path: Path) -> None:
     _, rows, _ = read(written(tmp_path, "a.csv", "点位;日期;数值\n甲,乙,丙,丁;2024-01-01;1,5\n"))
     assert rows == {2: ["甲,乙,丙,丁", "2024-01-01", "1,5"]}

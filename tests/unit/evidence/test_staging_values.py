@@ -155,6 +155,23 @@ def test_moving_the_point_is_exact(number: Decimal, power: int) -> None:
     assert Decimal(moved) == number.scaleb(power)
 
 
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [("1,234.5", "12345000"), ("１２．５", "125000"), ("－0.5", "-5000"), ("1.2E-2", "120"), ("5万元", "5万元"), ("", "")],
+)
+def test_the_point_moves_in_every_writing_of_a_number_and_in_nothing_else(text: str, moved: str) -> None:
+    assert _read(writings.shifted("t", 4), text) == moved
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "said"),
+    [(None, "97.1%", "%"), (None, "９７．１ ％", "%"), (None, "97.1", None), ("家", "97.1%", "家"), (None, "约97%", None)],
+)
+def test_a_percent_sign_is_a_unit_where_none_is_told(unit: str | None, number: str, said: str | None) -> None:
+    sql = f"select {writings.with_its_unit('u', 'n')} from (select ?::varchar as u, ?::varchar as n)"
+    assert CONNECTION.execute(sql, [unit, number]).fetchall() == [(said,)]
+
+
 def test_words_for_yes_and_no() -> None:
     assert [_read(writings.truth("t"), word) for word in ("是", "√", "Y", "TRUE", "1")] == [True] * 5
     assert [_read(writings.truth("t"), word) for word in ("否", "×", "N", "false", "0")] == [False] * 5

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from zhiheng.base.units import is_unit
+from zhiheng.base.units import is_unit, measure
 from zhiheng.documents.fold import fold
 from zhiheng.evidence.intake.mapping import ColumnMapping
+from zhiheng.evidence.intake.sources.table_body import RUNNING
 from zhiheng.evidence.intake.staging.raw_rows import Layout
 from zhiheng.evidence.intake.staging.writings import power_of_ten
 from zhiheng.evidence.registers.model import Field, FieldKind, Register
 
 # Columns that say nothing of the record: running numbers, and what we hand back ourselves.
-_OURS = frozenset(("序号", "编序", "no", "no.", "错误说明", "错误原因", "错误"))
+_OURS = RUNNING | {"错误说明", "错误原因", "错误"}
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 # Of a hundred.
 _CLOSE = 60
@@ -35,7 +36,11 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatchedColumn:
-    """A column: the field it holds, how that is known, the field it may be, and the power of ten between the units."""
+    """A column: the field it holds, how that is known, the field it may be, and the power of ten between the units.
+
+    `unit` is one from which no power of ten leads to the field's, `of_rows` one that holds for the rows of a field whose unit
+    is told row by row.
+    """
 
     header: str
     how: How
@@ -43,6 +48,7 @@ class MatchedColumn:
     perhaps: Field | None = None
     power: int = 0
     unit: str | None = None
+    of_rows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,11 @@ class Match:
         """Where the columns go."""
         taken = {c.field.id: index for index, c in enumerate(self.columns) if c.field is not None}
         powers = {c.field.id: c.power for c in self.columns if c.field is not None and c.power}
-        return Layout(taken, self.mapping.constants, self.mapping.words, powers)
+        units = {
+            c.field.unit_field: c.of_rows for c in self.columns if c.field is not None and c.field.unit_field and c.of_rows
+        }
+        units = {name: unit for name, unit in units.items() if name not in self.mapping.constants or name in taken}
+        return Layout(taken, self.mapping.constants, self.mapping.words, powers, units)
 
 
 class Names:
@@ -100,18 +110,18 @@ class Names:
             return MatchedColumn(header, How.IGNORED)
         said = self._said.get(plain) or self._said.get(bare)
         if said:
-            return self._with_unit(header, How.SAID, self._register.by_id[said])
+            return MatchedColumn(header, How.SAID, self._register.by_id[said])
         field = self._named.get(plain) or self._named.get(bare)
         if field:
-            return self._with_unit(header, How.NAMED, field)
+            return MatchedColumn(header, How.NAMED, field)
         if bare in _OURS:
             return MatchedColumn(header, How.IGNORED)
         close = process.extractOne(bare, list(self._named), scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return MatchedColumn(header, How.UNKNOWN, perhaps=self._named[close[0]] if close else None)
 
-    def match(self, headers: Sequence[str]) -> Match:
-        """What all the headers of a table say."""
-        columns = tuple(self.column(header) for header in headers)
+    def match(self, headers: Sequence[str], units: Sequence[str] = ()) -> Match:
+        """What all the headers of a table say; `units` are those that lines above the header give."""
+        columns = tuple(self._in_unit(self.column(header), units) for header in headers)
         by_field: dict[str, list[str]] = {}
         for column in columns:
             if column.field is not None:
@@ -122,13 +132,23 @@ class Names:
         claimed = {name: tuple(found) for name, found in by_field.items() if len(found) > 1}
         return Match(columns, self._mapping, tuple(lacking), claimed)
 
-    @staticmethod
-    def _with_unit(header: str, how: How, field: Field) -> MatchedColumn:
-        unit = next((u for u in _BRACKETS.findall(fold(header)) if is_unit(u)), None)
-        if unit is None or field.kind not in (FieldKind.DECIMAL, FieldKind.INTEGER) or field.unit is None:
-            return MatchedColumn(header, how, field)
-        power = power_of_ten(unit, field)
-        return MatchedColumn(header, how, field, power=power or 0, unit=unit if power is None else None)
+    def _in_unit(self, column: MatchedColumn, units: Sequence[str]) -> MatchedColumn:
+        """The column with the unit that its header gives, else the only one above the table that can be its own."""
+        field = column.field
+        if field is None or field.kind not in (FieldKind.DECIMAL, FieldKind.INTEGER):
+            return column
+        unit = next((u for u in _BRACKETS.findall(fold(column.header)) if is_unit(u)), None)
+        if field.unit is not None:
+            above = [u for u in units if measure(u).core == measure(fold(field.unit)).core]
+            unit = unit or (above[0] if len(above) == 1 else None)
+            power = None if unit is None else power_of_ten(unit, field)
+            return replace(column, power=power or 0, unit=unit if power is None else None)
+        if field.unit_field is None:
+            return column
+        unit = unit or (units[0] if len(units) == 1 else None)
+        constant = self._mapping.constants.get(field.unit_field)
+        other = constant is not None and unit is not None and measure(fold(constant)) != measure(unit)
+        return replace(column, unit=unit if other else None, of_rows=unit)
 
 
 def _plain(header: str) -> str:

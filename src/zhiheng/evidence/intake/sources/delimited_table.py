@@ -15,7 +15,7 @@ from zhiheng.documents.readers.decoding import encoding_of
 from zhiheng.evidence.intake.forms.guarding import unguarded
 from zhiheng.evidence.intake.sources.raw_table import BATCH, BEYOND, CellFault, Known, Origin, RawBatch, RawTable
 from zhiheng.evidence.intake.sources.table_body import Screen
-from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head
+from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head, units_above
 
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
@@ -37,7 +37,8 @@ def delimited_table(path: Path, known: Known) -> Iterator[RawTable]:
     separator = _separator(path, encoding, known)
     lines = _lines(path, encoding, separator)
     first = list(islice(lines, SEARCHED))
-    head = find_head({n: {c: text for c, text in enumerate(_plain(fields), 1) if text} for n, fields in first}, (), known)
+    rows = {n: {c: text for c, text in enumerate(_plain(fields), 1) if text} for n, fields in first}
+    head = find_head(rows, (), known)
     if head is None:
         yield origin.left_out("evidence.sheet_without_table")
         return
@@ -45,7 +46,8 @@ def delimited_table(path: Path, known: Known) -> Iterator[RawTable]:
     below = chain((line for line in first if line[0] > head.bottom), lines)
     batches = _batches(below, head, origin, problems)
     plain = encoding.startswith("utf-8") and head.bottom == 1
-    yield RawTable("", head.bottom, head.labels, batches=batches, problems=problems, plain=plain)
+    units = units_above(rows[number] for number in rows if number < head.top)
+    yield RawTable("", head.bottom, head.labels, batches=batches, problems=problems, plain=plain, units=units)
 
 
 def _batches(lines: Iterator[Line], head: Head, origin: Origin, problems: list[Problem]) -> Iterator[RawBatch]:

@@ -39,7 +39,7 @@ class RawTable:
     """One table of a file; `batches` can be gone through once, and only then `problems` is complete.
 
     `sheet` is empty where a file has none. `header_row` is the lower row of the header, 0 where the format has no such row.
-    `plain` says that the table is all of a text in UTF-8 with its header in the first line.
+    `units` are those that lines above the header give for the table. `plain` says that the table is all of a text in UTF-8 with its header in the first line.
     A sheet that was left out is a table without headers whose problem says why.
     """
 
@@ -50,6 +50,7 @@ class RawTable:
     batches: Iterator[RawBatch] = field(default_factory=lambda: iter(()))
     problems: list[Problem] = field(default_factory=list)
     plain: bool = False
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,14 @@ class Outline:
 
 @dataclass(slots=True)
 class SheetRow:
-    """A row that holds anything: number of column → text, and the codes of the sentences for cells that hold no value."""
+    """A row that holds anything: number of column → text, and the codes of the sentences for cells that hold no value;
+    those in `blank` are formulas whose result is a text of no characters."""
 
     number: int
     hidden: bool
     cells: dict[int, str] = field(default_factory=dict)
     faults: dict[int, str] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
 
 
 def outline_of(pieces: Iterable[bytes], file: str) -> Outline:
@@ -115,13 +117,14 @@ def _hidden(head: bytes) -> Iterator[range]:
 
 
 def sheet_rows(pieces: Iterable[bytes], shared: Shared) -> Iterator[SheetRow]:
-    """The rows of a sheet's XML that hold anything, in the order they stand in."""
+    """The rows of a sheet's XML that hold anything, in the order they stand in; formulas that show nothing are nothing when
+    the rest of their row is empty, as where a form was prepared further down than it was filled in."""
     number = 0
     for element in elements(_without_empty(pieces), "{*}row"):
         number = int(element.get("r") or number + 1)
         row = SheetRow(number, element.get("hidden") in ("1", "true"))
         _fill(row, element, shared)
-        if row.cells:
+        if len(row.cells) > len(row.blank):
             yield row
 
 
@@ -166,6 +169,13 @@ def _fill(row: SheetRow, element: etree._Element, shared: Shared) -> None:
             row.cells[column] = text
             if code:
                 row.faults[column] = code
+                if _shows_nothing(c):
+                    row.blank.add(column)
+
+
+def _shows_nothing(c: etree._Element) -> bool:
+    """Whether the cell's formula was computed and gave an empty text; one that was never computed has no such kind."""
+    return c.get("t") == "str" and not any(child.text for child in c if child.tag.rpartition("}")[2] == "v")
 
 
 @lru_cache(maxsize=16_384)

@@ -24,8 +24,15 @@ LEFT_OUT = f"(?is)(?:{_TOTAL}|{_NOTE})"
 _IS_TOTAL, _IS_NOTE = re.compile(_TOTAL, re.IGNORECASE), re.compile(_NOTE, re.IGNORECASE | re.DOTALL)
 FIRST = frozenset("合总小共本全以各累注备附说填制审复经单统负联数资报打导第gGsStTnN")
 _COUNTER = re.compile(r"\d+")
+# Names of a first column that numbers the lines of a form, filled in or not.
+RUNNING = frozenset(("序号", "编序", "no", "no."))
 # A note leaves most of the row empty; a record that is as empty as that comes back with what it lacks.
 _NOTE_FILLS = 0.5
+
+
+def is_running(header: str) -> bool:
+    """Whether a column numbers the lines of its form."""
+    return _BLANKS.sub("", header).lower() in RUNNING
 
 
 def is_total(text: str) -> bool:
@@ -45,6 +52,7 @@ class Screen:
     totals: Rows = field(default_factory=Rows)
     notes: Rows = field(default_factory=Rows)
     again: Rows = field(default_factory=Rows)
+    unfilled: Rows = field(default_factory=Rows)
 
     def sift(
         self,
@@ -57,6 +65,9 @@ class Screen:
         dropped = set(notes)
         for index in notes:
             self.notes.add(rows[index], _first(columns, index)[1])
+        for index in self._numbered_only(columns):
+            dropped.add(index)
+            self.unfilled.add(rows[index])
         for index in sorted(self._suspects(columns) - dropped):
             if self._is_none(rows[index], columns, index):
                 dropped.add(index)
@@ -69,6 +80,12 @@ class Screen:
             [[column[i] for i in kept] for column in columns],
             [(moved[i], column, code) for i, column, code in faults if i in moved],
         )
+
+    def _numbered_only(self, columns: Sequence[Sequence[str | None]]) -> Iterator[int]:
+        """Rows of a form that have their number, typed or computed, and nothing else."""
+        if len(columns) > 1 and is_running(self.headers[0]):
+            numbered = (i for i, v in enumerate(columns[0]) if v and (v[0] == "=" or _COUNTER.fullmatch(v)))
+            yield from (i for i in numbered if not any(column[i] for column in columns[1:]))
 
     def _suspects(self, columns: Sequence[Sequence[str | None]]) -> set[int]:
         """Rows with a cell that begins like a total or a note, or repeats its header."""
@@ -97,6 +114,7 @@ class Screen:
             (self.totals, "evidence.totals_skipped"),
             (self.notes, "evidence.notes_skipped"),
             (self.again, "evidence.header_again"),
+            (self.unfilled, "evidence.rows_unfilled"),
         )
         for rows, code in kinds:
             if rows.count:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from zhiheng.base.units import is_unit
+from zhiheng.documents.fold import fold
 from zhiheng.evidence.intake.sheet import Merge
 from zhiheng.evidence.intake.sources.raw_table import Known
 
@@ -15,6 +17,9 @@ SEARCHED = 40
 _FEWEST = 2
 _DEEPEST = 3
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
+_DIGIT = re.compile(r"\d")
+# "单位：万元" at the upper right; before it may stand a bracket, never a word: 填报单位 is somebody.
+_UNIT_ABOVE = re.compile(r"(?<![一-龥])(?:计量)?单位:([^()]+)")
 _WORDS = re.compile(r"(?<=[A-Za-z])\s*[\r\n]+\s*(?=[A-Za-z])")
 
 
@@ -66,7 +71,8 @@ class _Look:
 
     def whole(self, top: int, bottom: int) -> tuple[int, int]:
         """The rows with those that merged cells tie to them: units below names, groups of columns above."""
-        reach = max((m.bottom for m in self.merges if top <= m.top <= bottom and m.bottom < top + _DEEPEST), default=bottom)
+        tied = (m.bottom for m in self.merges if m.top <= bottom and m.bottom >= top and m.bottom < top + _DEEPEST)
+        reach = max(tied, default=bottom)
         bottom = max(bottom, reach)
         used = {c for row in range(top, bottom + 1) for c in self.rows.get(row, ())}
         above = [m for m in self.merges if m.top == top - 1 and not used <= set(range(m.left, m.right + 1))]
@@ -92,7 +98,7 @@ class _Look:
         if len(texts) == 1 or self.knows(lower):
             return lower
         upper = next((t for t in texts[1:] if self.knows(t) and t not in wide), None)
-        if upper and not self.knows(joined):
+        if upper and not self.knows(joined) and _may_be_unit(lower):
             return upper + (lower if lower.startswith(("(", "（")) else f"({lower})")
         return joined
 
@@ -118,6 +124,18 @@ class _Look:
         # Saved as text, the name of a group stands over its first column only.
         left = [c for c in cells if c < column]
         return (printed(cells[max(left)]), True) if left else ("", False)
+
+
+def _may_be_unit(text: str) -> bool:
+    """Whether a text under a name can be its unit; what stands under a name in a row of the table mostly has a digit."""
+    return text.startswith(("(", "（")) or not _DIGIT.search(text) or is_unit(fold(text))
+
+
+def units_above(rows: Iterable[Mapping[int, str]]) -> tuple[str, ...]:
+    """The units that lines above a header give for the table, such as （单位：万元、%）."""
+    said = (found for cells in rows for text in cells.values() for found in _UNIT_ABOVE.findall(fold(text)))
+    parts = (part.strip() for one in said for part in re.split(r"[、,;\s]+", one))
+    return tuple(dict.fromkeys(part for part in parts if is_unit(part)))
 
 
 def printed(text: str) -> str:

@@ -27,8 +27,8 @@ from zhiheng.evidence.intake.sources.sheet_rows import (
     string_of,
     tidy,
 )
-from zhiheng.evidence.intake.sources.table_body import Screen
-from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head
+from zhiheng.evidence.intake.sources.table_body import Screen, is_running
+from zhiheng.evidence.intake.sources.table_head import SEARCHED, Head, find_head, units_above
 
 # What the libraries raise on damaged XML or numbers that are none.
 _BROKEN = (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError)
@@ -106,7 +106,8 @@ def _table(package: Package, path: str, origin: Origin, shared: Shared, known: K
     hidden = tuple(label for column, label in zip(head.columns, head.labels, strict=True) if outline.hides(column))
     problems = [origin.finding("evidence.hidden_columns", {"headers": "、".join(hidden)}, head.bottom)] if hidden else []
     body = _Body(origin, head, outline, problems)
-    return RawTable(origin.sheet, head.bottom, head.labels, hidden, body.batches(below), problems)
+    units = units_above(row.cells for row in first if row.number < head.top)
+    return RawTable(origin.sheet, head.bottom, head.labels, hidden, body.batches(below), problems, units=units)
 
 
 @dataclass(slots=True)
@@ -151,12 +152,15 @@ class _Body:
         notes: list[int] = []
         columns: list[list[str | None]] = [[] for _ in self.head.columns]
         named = set(self.head.columns)
+        running = set(self.head.columns[:1]) if is_running(self.head.labels[0]) else set()
         for index, row in enumerate(part):
+            if row.blank and row.cells.keys() - row.blank <= running:
+                row.cells = {c: text for c, text in row.cells.items() if c in running}
             outside = [c for c in row.cells if c not in named]
             filled = self._fill(row, coming)
             for at, column in enumerate(self.head.columns):
                 columns[at].append(row.cells.get(column))
-                if code := filled.get(column) or row.faults.get(column):
+                if column in row.cells and (code := filled.get(column) or row.faults.get(column)):
                     faults.append((index, at, code))
             if row.hidden:
                 self._hidden.add(row.number)

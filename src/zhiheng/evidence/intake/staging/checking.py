@@ -15,7 +15,7 @@ import pyarrow as pa
 from zhiheng.evidence.intake.staging.conditions import CODED, WORDED, Condition, conditions, marks, mask, text_of, value_sql
 from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, NUMBER, RAW, ROW, SHEET
 from zhiheng.evidence.intake.staging.words import FIRST, LAST, Span, spans
-from zhiheng.evidence.intake.staging.writings import ABSENT, listed, quoted
+from zhiheng.evidence.intake.staging.writings import ABSENT, listed, quoted, with_its_unit
 from zhiheng.evidence.lake.columns import KEY, YEAR
 from zhiheng.evidence.registers.model import Field, Register
 
@@ -49,7 +49,8 @@ def check(connection: duckdb.DuckDBPyConnection, register: Register, as_of: date
     asked = conditions(register, f"date {quoted(as_of.isoformat())}")
     marked = list(marks(asked))
     ours = f"{AT}, {FILE}, {SHEET}, {ROW}"
-    texts = ", ".join(f"{_text(field)} as {text_of(field)}" for field in register.fields)
+    of_number = {field.unit_field: field for field in register.fields if field.unit_field}
+    texts = ", ".join(f"{_text(field, of_number.get(field.id))} as {text_of(field)}" for field in register.fields)
     plain = [field for field in register.fields if field.codes is None]
     values = ", ".join(f'{value_sql(field)} as "{field.id}"' for field in plain)
     looked_up = ", ".join(f'"{n}:words".code as "{n}", "{n}:words".state as "{n}:state"' for n in joins)
@@ -80,9 +81,11 @@ def _joined(name: str, day: str | None) -> str:
     return f'left join {words} on {words}.word = typed."{name}:text"{then}'
 
 
-def _text(field: Field) -> str:
-    """The text as it came; of what is no text, words for absence are nothing."""
+def _text(field: Field, number: Field | None) -> str:
+    """The text as it came; of what is no text, words for absence are nothing; `number` is the field whose unit it tells."""
     column = f'"{field.id}"'
+    if number is not None:
+        return with_its_unit(column, f'"{number.id}"')
     return (
         column
         if field.kind in WORDED or field.kind in CODED

@@ -120,7 +120,7 @@ class _Teller:
     def _facts(self, field: Field, value: str, texts: Mapping[str, str]) -> Mapping[str, object]:
         """What the sentences about a field may name."""
         return {
-            "unit": field.unit or "",
+            "unit": field.unit or texts.get(field.unit_field or "", ""),
             "decimals": field.decimals,
             "least": field.least,
             "most": field.most,

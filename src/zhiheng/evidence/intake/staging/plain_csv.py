@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from zhiheng.evidence.intake.sources.table_body import FIRST, LEFT_OUT
+from zhiheng.evidence.intake.sources.table_body import FIRST, LEFT_OUT, is_running
 from zhiheng.evidence.intake.staging.raw_rows import FAULTY, FILE, RAW, ROW, SHEET, Layout
 from zhiheng.evidence.intake.staging.writings import BLANKS, listed, quoted, tidied
 from zhiheng.evidence.registers.model import Register
@@ -65,12 +65,13 @@ def _odd(columns: Sequence[str], headers: Sequence[str], *, rare: bool) -> str:
     formula = " or ".join(
         f"(unicode({column}) in (39, 61, 64) and regexp_matches({column}, {quoted(_FORMULA)}))" for column in columns
     )
+    numbered = f"or {tidied(second, rare=rare)} is null " if len(columns) > 1 and is_running(headers[0]) else ""
     begins = listed(tuple(sorted(FIRST)))
     noted = " or ".join(
         f"(left({text}, 1) in {begins} and regexp_full_match(regexp_replace({text}, '\\s+', '', 'g'), {quoted(LEFT_OUT)}))"
         for text in (first, second)
     )
-    return f"{tidied(first, rare=rare)} is null or coalesce({again}, false) or coalesce({noted}, false) or coalesce({formula}, false)"
+    return f"{tidied(first, rare=rare)} is null {numbered}or coalesce({again}, false) or coalesce({noted}, false) or coalesce({formula}, false)"
 
 
 def _separator(path: Path, headers: Sequence[str]) -> str | None:

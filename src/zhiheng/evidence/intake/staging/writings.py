@@ -97,14 +97,34 @@ def decimal(text: str, field: Field) -> str:
     )
 
 
+def narrow(text: str) -> str:
+    """Digits and marks of a number in half width."""
+    return f"translate({text}, {quoted(_WIDE)}, {quoted(_NARROW)})"
+
+
+def with_its_unit(unit: str, number: str) -> str:
+    """The text of a unit; where there is none but a number with a percent sign is, that sign."""
+    shares = rf"regexp_full_match({narrow(number)}, '[+-]?[\d,]+(\.\d*)?\s*%')"
+    return f"case when {unit} is null and {shares} then '%' else {unit} end"
+
+
 def _plain_number(text: str, field: Field) -> str:
     """Half-width, without thousands' marks and without the field's own unit behind it."""
-    bare = f"translate({text}, {quoted(_WIDE)}, {quoted(_NARROW)})"
+    bare = narrow(text)
     if field.unit:
         bare = rf"regexp_replace({bare}, '\s*(?:{_units(field.unit)})$', '', 'i')"
     if field.unit_field:
-        given = f'"{field.unit_field}:text"'
-        bare = f"case when {given} is not null and suffix({bare}, {given}) then rtrim(left({bare}, -length({given}))) else {bare} end"
+        given = narrow(f'"{field.unit_field}:text"')
+        share = f"lower({given}) in {listed(spellings('%'))} and suffix({bare}, '%')"
+        bare = (
+            f"case when {share} then rtrim(left({bare}, -1)) "
+            f"when {given} is not null and suffix({bare}, {given}) then rtrim(left({bare}, -length({given}))) else {bare} end"
+        )
+    return _written_out(bare)
+
+
+def _written_out(bare: str) -> str:
+    """Without thousands' marks and powers of ten; another text as it is."""
     return (
         rf"case when regexp_full_match({bare}, '[+-]?\d{{1,3}}(,\d{{3}})+(\.\d*)?') then replace({bare}, ',', '') "
         rf"when regexp_full_match({bare}, '{_SCIENTIFIC}') then ({bare})::decimal(38,18)::varchar else {bare} end"
@@ -143,7 +163,14 @@ def power_of_ten(header_unit: str, field: Field) -> int | None:
 
 
 def shifted(text: str, power: int) -> str:
-    """A plain number times a power of ten, as text; another text as it is."""
-    by = f"1{'0' * power}" if power > 0 else f"0.{'0' * (-power - 1)}1"
-    plain = f"regexp_full_match({text}, '[+-]?\\d{{1,15}}(\\.\\d{{1,9}})?')"
-    return f"case when {plain} then (({text})::decimal(24,9) * {by}::decimal({abs(power) + 1},{max(-power, 0)}))::varchar else {text} end"
+    """A number in any writing times a power of ten, digit by digit, as text; another text as it is."""
+    number = f"({_written_out(narrow(text))})"
+    sign, whole, part = (f"regexp_extract({number}, '^([+-]?)(\\d*)\\.?(\\d*)$', {group})" for group in (1, 2, 3))
+    zeros = "0" * abs(power)
+    if power > 0:
+        moved = f"{whole} || left({part} || '{zeros}', {power}) || '.' || substr({part}, {power + 1})"
+    else:
+        long = f"('{zeros}' || {whole})"
+        moved = f"left({long}, -{-power}) || '.' || right({long}, {-power}) || {part}"
+    plain = f"rtrim(rtrim(regexp_replace({moved}, '^0+(\\d)', '\\1'), '0'), '.')"
+    return f"case when regexp_full_match({number}, '[+-]?\\d+(\\.\\d*)?') then {sign} || {plain} else {text} end"
