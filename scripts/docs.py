@@ -20,9 +20,11 @@ from typing import Any
 
 from zhiheng.cli.main import parser
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
+from zhiheng.flow.indicators import definitions
 from zhiheng.flow.registers import registers
 from zhiheng.flow.settings import SETTINGS
 from zhiheng.publication.contract import SCHEMAS
+from zhiheng.publication.indicator_page import indicator_page
 from zhiheng.publication.register_page import register_page
 from zhiheng.rules.messages import room_sentences
 
@@ -176,6 +178,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/limits.md": limits,
     "reference/modules.md": modules,
     "reference/registers.md": lambda: register_page(registers()),
+    "reference/indicators.md": lambda: indicator_page(definitions()),
     "why/README.md": decisions,
 }
 

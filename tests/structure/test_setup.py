@@ -21,6 +21,7 @@ from zhiheng.cli.main import parser
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # What a distribution is called where it is imported, when the names differ.
 IMPORTED_AS = {
+    "ibis-framework": "ibis",
     "charset-normalizer": "charset_normalizer",
     "import-linter": "importlinter",
     "opencc-python-reimplemented": "opencc",

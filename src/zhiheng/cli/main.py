@@ -17,7 +17,21 @@ from zhiheng.cli.asking import Asking, day
 # command → module whose `main(arguments)` answers it
 COMMANDS = {
     name: f"zhiheng.cli.commands.{name}"
-    for name in ("extract", "judge", "check", "diff", "compare", "template", "run", "registers", "export", "import", "lake")
+    for name in (
+        "extract",
+        "judge",
+        "check",
+        "diff",
+        "compare",
+        "template",
+        "run",
+        "registers",
+        "export",
+        "import",
+        "lake",
+        "indicators",
+        "compute",
+    )
 } | {"import": "zhiheng.cli.commands.import_"}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
 

@@ -13,6 +13,8 @@ def add(command: Callable[..., Asking]) -> None:
     _export(command)
     _import(command)
     _lake(command)
+    _indicators(command)
+    _compute(command)
 
 
 def _registers(command: Callable[..., Asking]) -> None:
@@ -163,6 +165,85 @@ def _lake(command: Callable[..., Asking]) -> None:
     )
     lake.option("--why", metavar="REASON", words=("erase：删除的依据，记入台账", "erase: the reason, which is kept"))
     lake.option("--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON"))
+
+
+def _indicators(command: Callable[..., Asking]) -> None:
+    indicators = command(
+        "indicators", "列出、检查指标的计算定义，或生成说明", "list, check or describe how indicators are computed"
+    )
+    indicators.names(
+        "action",
+        choices=("list", "check", "docs"),
+        words=("list：列出指标；check：检查定义；docs：生成说明", "list them, check their definitions, or describe them"),
+    )
+    _indicator_names(indicators)
+    home(indicators)
+    indicators.option(
+        "--out",
+        metavar="FILE",
+        words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
+    )
+    _json(indicators)
+
+
+def _compute(command: Callable[..., Asking]) -> None:
+    compute = command("compute", "由台账记录计算指标", "compute indicators from the records")
+    _indicator_names(compute)
+    compute.option(
+        "--period",
+        action="append",
+        metavar="PERIOD",
+        words=(
+            "时期，可写多次：2026、2026Q1、2026-06、2021-2025",
+            "a period, may be given again: 2026, 2026Q1, 2026-06, 2021-2025",
+        ),
+    )
+    compute.option(
+        "--place",
+        action="append",
+        metavar="CODE",
+        words=(
+            "行政区划代码，可写多次；上级地区含下级地区的记录，默认不分地区",
+            "code of a place, may be given again; it takes in the places below it; all records by default",
+        ),
+    )
+    compute.option(
+        "--by",
+        choices=("province", "city", "county"),
+        words=("按省、市、县分别计算", "one value for each province, city or county"),
+    )
+    home(compute)
+    compute.option(
+        "--on",
+        type=day,
+        metavar="DAY",
+        words=("按某日结束时已知的记录计算，默认现在", "from records as known at the end of that day, by default now"),
+    )
+    compute.option(
+        "--then",
+        type=day,
+        metavar="DAY",
+        words=(
+            "与某日结束时已知的数值对照，并列出造成差别的记录",
+            "set beside the value as known at the end of that day, with the records that made the difference",
+        ),
+    )
+    _json(compute)
+
+
+def _indicator_names(command: Asking) -> None:
+    command.names(
+        "names",
+        nargs="*",
+        metavar="INDICATOR",
+        words=("指标名称或代号，可写多个，默认全部", "indicators by name or id, all by default"),
+    )
+
+
+def _json(command: Asking) -> None:
+    command.option(
+        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
+    )
 
 
 def home(command: Asking) -> None:

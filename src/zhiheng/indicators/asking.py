@@ -12,6 +12,7 @@ from zhiheng.base.period import Period
 from zhiheng.indicators.definition import Grain
 
 EVERYWHERE = ""
+GRAIN_WORDS = {Grain.DAY: "日", Grain.MONTH: "月", Grain.QUARTER: "季", Grain.HALF: "半年", Grain.YEAR: "年"}
 _ONE_DAY = timedelta(days=1)
 _CODE_DIGITS = 6
 

@@ -13,7 +13,7 @@ from zhiheng.base.errors import UsageError
 from zhiheng.base.period import Period
 from zhiheng.evidence.engines.model import WORDS, Engine, Row, Source, records_table
 from zhiheng.evidence.lake.standing import RegisterStanding, standing_at
-from zhiheng.indicators.asking import Asked, fine_enough, spans
+from zhiheng.indicators.asking import GRAIN_WORDS, Asked, fine_enough, spans
 from zhiheng.indicators.completeness import declarations
 from zhiheng.indicators.computed import Absence, ComputedValue, Counts, Interval, LeftOut, RowSet, times
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Selection
@@ -40,7 +40,8 @@ def compute(
     for definition in definitions:
         for period in asked.periods:
             if not fine_enough(period, definition.grain):
-                facts = {"indicator": definition.indicator.name, "period": period.label, "grain": definition.grain.value}
+                facts = {"indicator": definition.indicator.name, "period": period.label, "grain": GRAIN_WORDS[definition.grain]}
+                facts["grain_en"] = definition.grain.value
                 raise UsageError("indicators.period_too_short", **facts)
     standing = standing_at(source.home, source.register.id, source.position)
     found: dict[str, list[ComputedValue]] = {}

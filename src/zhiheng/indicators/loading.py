@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from zhiheng.base.canonical_json import digest
+from zhiheng.base.canonical_json import Json, digest
 from zhiheng.base.errors import RuleError
 from zhiheng.base.reading import Citation
 from zhiheng.evidence.registers.expressions import NUMBER, Kind, expression
@@ -33,9 +33,11 @@ from zhiheng.indicators.definition import (
 from zhiheng.rules import fields
 from zhiheng.rules.catalogue import Indicator, load_catalogue
 from zhiheng.rules.rulebook import Rulebook
-from zhiheng.rules.strict_yaml import Table
+from zhiheng.rules.strict_yaml import Rows, Table
 
 INDICATORS = "indicators"
+# The layer of a definition that is carried by a receipt.
+_WRITTEN = "receipt"
 # Fields that are the same text on every engine.
 _NAMING = frozenset(FieldKind) - {FieldKind.DECIMAL, FieldKind.DATETIME, FieldKind.BOOLEAN}
 _AMOUNTS = (FieldKind.DECIMAL, FieldKind.INTEGER)
@@ -73,6 +75,14 @@ def load_definition(rulebook: Rulebook, indicator_id: str) -> IndicatorDefinitio
     if indicator_id not in known:
         raise RuleError("indicators.no_such_definition", indicator=indicator_id, known=known)
     return _Loader(rulebook, rulebook.table(f"{INDICATORS}.{indicator_id}")).definition(indicator_id)
+
+
+def definition_from(rulebook: Rulebook, indicator_id: str, written: Json) -> IndicatorDefinition:
+    """The definition that `written` (the `file` of a definition's meaning) gives under the registers and codes of a rulebook."""
+    table = _table(written, f"{_WRITTEN}/{INDICATORS}/{indicator_id.replace('.', '/')}.yaml")
+    if not isinstance(table, Table):
+        raise RuleError("rules.yaml_not_a_table", file=indicator_id, line=1)
+    return _Loader(rulebook, table).definition(indicator_id)
 
 
 class _Loader:
@@ -260,6 +270,23 @@ class _Loader:
         row = fields.inner(self.table, "citation")
         fields.require_keys(row, ["doc", "clause"])
         return Citation(fields.text(row, "doc"), fields.text(row, "clause"))
+
+
+def _table(value: Json, file: str) -> Any:
+    """Data as a table of the rulebook, all of it on line 1."""
+    match value:
+        case dict():
+            table = Table(file, 1)
+            for key, inner in value.items():
+                table[key], table.lines[key] = _table(inner, file), 1
+            return table
+        case list():
+            rows = Rows(file, 1)
+            rows.extend(_table(inner, file) for inner in value)
+            rows.lines.extend([1] * len(value))
+            return rows
+        case _:
+            return value
 
 
 def _plain(value: Any) -> Any:

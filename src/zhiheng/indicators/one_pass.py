@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from zhiheng.evidence.lake.columns import DIGEST, KEY, VERSION
+from zhiheng.evidence.lake.columns import DIGEST, FILE, IMPORT, KEY, KNOWN_FROM, ROW, SHEET, VERSION
 from zhiheng.indicators.asking import Asked
 from zhiheng.indicators.conditions import condition
 from zhiheng.indicators.definition import Holding, IndicatorDefinition, MeasureKind, Window
@@ -47,6 +47,12 @@ def simple(asked: Asked, definitions: Sequence[IndicatorDefinition]) -> bool:
     return asked.apart and all(d.window is Window.PERIOD for d in definitions) and len({d.event for d in definitions}) == 1
 
 
+def rows_behind(records: ir.Table, asked: Asked, definition: IndicatorDefinition) -> ir.Table:
+    """The query for the records themselves: every one that is meant, with its number under `fate` (-1 counts, else the reason), where
+    it came from, and what it contributes: `subject`, `holds`, `decides`, and amounts as text."""
+    return _Pass(records, asked, (definition,), None, definition.measure.per).rows()
+
+
 class _Pass:
     def __init__(
         self,
@@ -64,12 +70,31 @@ class _Pass:
         self.simple = simple(asked, definitions)
 
     def query(self) -> ir.Table:
+        table = self.judged()
+        totals = self.each(self.totals, table)
+        return table.group_by([PLACE, PERIOD, *self.per]).agg(**totals)
+
+    def judged(self) -> ir.Table:
+        """Every record with what each definition says of it."""
         table = self.in_periods(self.in_places(self.records))
         table = table.mutate(**self.each(self.seen, table))
         table = table.mutate(**self.each(self.fate, table))
-        table = table.mutate(**self.each(self.deciding, table))
-        totals = self.each(self.totals, table)
-        return table.group_by([PLACE, PERIOD, *self.per]).agg(**totals)
+        return table.mutate(**self.each(self.deciding, table))
+
+    def rows(self) -> ir.Table:
+        (definition,) = self.definitions
+        table = self.judged()
+        table = table.filter(table["d0_fate"].notnull() & (table[PERIOD] >= 0))
+        measure = definition.measure
+        amounts = [name for name in (measure.of, measure.weight, *measure.means) if name]
+        found: dict[str, Any] = {
+            name: table[name] for name in (PLACE, PERIOD, KEY, VERSION, KNOWN_FROM, IMPORT, FILE, SHEET, ROW)
+        }
+        found["fate"] = table["d0_fate"]
+        for name in ("subject", "holds", "decides"):
+            found[name] = table[f"d0_{name}"] if f"d0_{name}" in table.columns else ibis.null("string")
+        found |= {name: table[name].cast("string") for name in dict.fromkeys((*amounts, *measure.per))}
+        return table.select(**found)
 
     def each(self, made: Callable[[ir.Table, IndicatorDefinition, str], Mapping[str, Any]], table: ir.Table) -> dict[str, Any]:
         return {
