@@ -18,6 +18,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from zhiheng.cli.main import parser
 from zhiheng.documents.readers.limits import DEFAULT_LIMITS, Limits
 from zhiheng.flow.indicators import definitions
@@ -155,6 +157,23 @@ def _question(path: Path) -> str:
     return " ".join(said.split("\n\n")[0].split())
 
 
+def indicator_specs() -> str:
+    """The tables of tests/specs, subject by subject."""
+    out = [
+        "# Specs of indicators\n\nRecords in, definition, value out: `tests/specs` asks each of these of every engine and of plain loops. "
+        "An empty cell is a missing\nvalue; rows without a place are of 330102.\n"
+    ]
+    for path in sorted((ROOT / "tests" / "specs").glob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        out.append(f"\n## {content['subject']}\n")
+        for case in content["specs"]:
+            out.append(f"\n### {case['title']}\n\n{case['why']}\n")
+            for name in ("records", "later", "declared", "definition", "values"):
+                if name in case:
+                    out.append(f"\n{name}\n\n```\n{case[name].strip()}\n```\n")
+    return "".join(out)
+
+
 def decisions() -> str:
     """The list of decisions, from the status line of each."""
     rows = []
@@ -179,6 +198,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/modules.md": modules,
     "reference/registers.md": lambda: register_page(registers()),
     "reference/indicators.md": lambda: indicator_page(definitions()),
+    "reference/indicator-specs.md": indicator_specs,
     "why/README.md": decisions,
 }
 
