@@ -88,6 +88,36 @@ def test_as_known_then_never_changes(tmp_path_factory: pytest.TempPathFactory, i
     assert verify(home, REGISTER.id) == ()
 
 
+def content(home: Home) -> list[tuple[object, ...]]:
+    """All that is known now, but for what says when and from which import it is known."""
+    with duckdb.connect() as connection:
+        sql = f"select * exclude (_known_from, _import, _row) from ({known_at(home, REGISTER)}) order by _key"
+        return connection.execute(sql).fetchall()
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙丁"), st.integers(1, 6)), min_size=1, max_size=6), st.data())
+def test_the_order_of_corrections_of_different_records_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    # Any order in which the values of one section follow each other as they did; some of them in one import.
+    mixed = data.draw(st.permutations(said), label="mixed")
+    of = {section: iter([found for name, found in said if name == section]) for section, _ in said}
+    other = [(section, next(of[section])) for section, _ in mixed]
+    apart, together = Home(tmp_path_factory.mktemp("apart")), Home(tmp_path_factory.mktemp("together"))
+    for number, (section, found) in enumerate(said):
+        take(apart, {section: found}, f"i{number}")
+    rows: dict[str, int] = {}
+    for number, (section, found) in enumerate(other):
+        if section in rows or data.draw(st.booleans(), label="on its own"):
+            take(together, rows, f"i{number}")
+            rows = {}
+        rows[section] = found
+    take(together, rows, "last")
+    assert content(apart) == content(together)
+    assert known(apart) == dict(said), "the last import of a section wins, whatever came between"
+
+
 CHILD = """
 import os, signal, sys
 sys.path[:0] = [{tests!r}]

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from zhiheng.base.errors import DataError
 from zhiheng.evidence.lake.home import Home, disk_faults
@@ -39,3 +39,14 @@ def _wait(handle: int, register_id: str, patience: float) -> None:
             if time.monotonic() >= until:
                 raise DataError("evidence.register_busy", register=register_id, seconds=int(patience)) from None
             time.sleep(_PAUSE)
+
+
+def lives(process: int) -> bool:
+    """Whether a process of that number runs, whoever's it is."""
+    with suppress(ProcessLookupError):
+        try:
+            os.kill(process, 0)
+        except PermissionError:
+            return True
+        return True
+    return False

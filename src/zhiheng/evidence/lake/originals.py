@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from pathlib import Path
 
 from zhiheng.evidence.lake.home import Home, disk_faults
+from zhiheng.evidence.lake.locking import lives
 from zhiheng.evidence.lake.table import digest_of, to_disk
+
+_UNFINISHED = ".new"
 
 
 def keep_original(home: Home, path: Path) -> str:
     """Keep a copy of the file under its SHA-256, which is returned; a file that is kept already stays as it is."""
     with disk_faults(home):
         home.originals.mkdir(parents=True, exist_ok=True)
-        fresh = home.originals / f".{uuid.uuid4().hex}.new"
+        _clear_rests(home)
+        fresh = home.originals / f".{os.getpid()}-{uuid.uuid4().hex}{_UNFINISHED}"
         try:
             shutil.copyfile(path, fresh)
             digest = digest_of(fresh)
@@ -28,6 +33,14 @@ def keep_original(home: Home, path: Path) -> str:
         finally:
             fresh.unlink(missing_ok=True)
     return digest
+
+
+def _clear_rests(home: Home) -> None:
+    """Take away the copies that processes left which were killed over them; they may hold personal data."""
+    for rest in home.originals.glob(f".*-*{_UNFINISHED}"):
+        number = rest.name[1:].partition("-")[0]
+        if number.isdigit() and not lives(int(number)):
+            rest.unlink(missing_ok=True)
 
 
 def original(home: Home, digest: str) -> Path | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from zhiheng.evidence.lake.home import Home, disk_faults
+from zhiheng.evidence.lake.locking import lives
 
 # Bounds the memory of an import; what is more goes to disk.
 _MEMORY = "512MB"
@@ -38,15 +39,5 @@ def workplace(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 def _clear(scratch: Path) -> None:
     for rest in scratch.glob(f"{_PREFIX}*"):
         number = rest.name.removeprefix(_PREFIX)
-        if number.isdigit() and int(number) != os.getpid() and not _lives(int(number)):
+        if number.isdigit() and int(number) != os.getpid() and not lives(int(number)):
             shutil.rmtree(rest, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    with suppress(ProcessLookupError):
-        try:
-            os.kill(process, 0)
-        except PermissionError:
-            return True
-        return True
-    return False
