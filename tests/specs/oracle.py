@@ -69,6 +69,8 @@ def answer(
     found.keys = tuple(sorted(record["key"] for record in used))
     _measure(one, used, found)
     found.absence = _absence(one, used, found, declared)
+    if found.absence == "mixed":
+        found.numerator = found.denominator = None
     return found
 
 

@@ -23,7 +23,6 @@ from zhiheng.indicators.rounding import printed
 from zhiheng.stats.proportions import CONFIDENCE, wilson
 
 _WITHOUT_DENOMINATOR = (MeasureKind.COUNT, MeasureKind.SUM)
-_BETWEEN = "\x1f"
 _METHOD = "wilson"
 
 Cell = tuple[str, int]
@@ -108,6 +107,8 @@ class _Maker:
         apart = self.apart(rows)
         complete = self.declared.cover(self.asked.code(place), period) if self.declared else None
         absence = self.absent(counts, denominator, apart, complete)
+        if absence is Absence.MIXED:
+            numerator = denominator = None
         amount = None if absence else self.amount(numerator, denominator)
         return ComputedValue(
             definition,
@@ -178,10 +179,11 @@ class _Maker:
         names = self.definition.apart
         if not names:
             return None
-        words = [row[f"{self.head}apart_{end}"] for row in rows for end in ("least", "most")]
-        ends = sorted({word for word in words if word is not None})
-        kept = [ends[0], ends[-1]] if ends else []
-        return {name: tuple(dict.fromkeys(word.split(_BETWEEN)[n] for word in kept)) for n, name in enumerate(names)}
+        found = {}
+        for number, name in enumerate(names):
+            words = {row[f"{self.head}apart{number}_{end}"] for row in rows for end in ("least", "most")} - {None}
+            found[name] = tuple(sorted({min(words), max(words)})) if words else ()
+        return found
 
     def row_set(self, rows: Sequence[Row]) -> RowSet | None:
         if not rows:

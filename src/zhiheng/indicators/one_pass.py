@@ -32,6 +32,20 @@ def reasons(definition: IndicatorDefinition) -> tuple[str, ...]:
     return (*(e.id for e in definition.exclusions), NO_SUBJECT, NO_VALUE, NO_WEIGHT, UNKNOWN)
 
 
+def possible_reasons(definition: IndicatorDefinition) -> tuple[int, ...]:
+    """The numbers of the reasons that can apply: a required field is never missing."""
+    measure = definition.measure
+    fields = {NO_SUBJECT: (*definition.subject, *measure.per), NO_VALUE: (measure.of,), NO_WEIGHT: (measure.weight,)}
+    own = len(definition.exclusions)
+    return tuple(
+        number
+        for number, reason in enumerate(reasons(definition))
+        if number < own
+        or (reason == UNKNOWN and measure.numerator is not None and measure.kind is not MeasureKind.INDEX)
+        or any(name and not definition.register.field(name).required for name in fields.get(reason, ()))
+    )
+
+
 def one_pass(
     records: ir.Table, asked: Asked, definitions: Sequence[IndicatorDefinition], words: Words | None, per: tuple[str, ...] = ()
 ) -> ir.Table:
@@ -208,12 +222,12 @@ class _Pass:
         for name in ("unclear", "undated"):
             if f"{head}{name}" in table.columns:
                 found[name] = table.count(where=table[f"{head}{name}"])
-        for number, _ in enumerate(reasons(definition)):
+        for number in possible_reasons(definition):
             found[f"reason{number}"] = table.count(where=fate == number)
         found |= self.measured(table, definition, head, counts)
-        if definition.apart:
-            mixed = _joined(table, definition.apart)
-            found |= {"apart_least": mixed.min(where=counts), "apart_most": mixed.max(where=counts)}
+        for number, name in enumerate(definition.apart):
+            word = table[name].cast("string").fill_null("")
+            found |= {f"apart{number}_least": word.min(where=counts), f"apart{number}_most": word.max(where=counts)}
         if self.words is not None:
             sums = self.words(table[DIGEST])
             found |= {f"word{number}": word.sum(where=counts) for number, word in enumerate(sums)}
@@ -255,7 +269,8 @@ def subject_of(definition: IndicatorDefinition, table: ir.Table) -> ir.Value | N
         return day if place is None else table[place] + _BETWEEN + day
     if not definition.distinct and not definition.decides_by_order:
         return None
-    return _joined(table, definition.subject)
+    # Where several of a field kept apart are found there is no value, so within a value it names nothing.
+    return _joined(table, [name for name in definition.subject if name not in definition.apart] or list(definition.subject))
 
 
 def _subjects(
@@ -266,7 +281,10 @@ def _subjects(
         return {"numerator": table.count(where=decides & holds), "denominator": table.count(where=decides)}
 
     def subjects(where: ir.BooleanValue) -> Any:
-        return table[f"{head}subject"].nunique(where=where) if f"{head}subject" in table.columns else table.count(where=where)
+        if f"{head}subject" not in table.columns:
+            return table.count(where=where)
+        # Missing values are no subject: DuckDB counts so in two thirds of the time that a filtered count takes.
+        return ibis.cases((where, table[f"{head}subject"])).nunique()
 
     if holds is None:
         return {"numerator": subjects(counts)}
@@ -276,11 +294,12 @@ def _subjects(
 
 
 def _joined(table: ir.Table, names: Sequence[str]) -> Any:
-    """The fields as one text; a missing one is empty."""
-    texts = [table[name].cast("string").fill_null("") for name in names]
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = joined + _BETWEEN + text
+    """The fields as one value, which is missing where one of them is."""
+    if len(names) == 1:
+        return table[names[0]]
+    joined = table[names[0]].cast("string")
+    for name in names[1:]:
+        joined = joined + _BETWEEN + table[name].cast("string")
     return joined
 
 
