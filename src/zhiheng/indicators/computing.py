@@ -20,6 +20,7 @@ from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Sele
 from zhiheng.indicators.group_means import groups_holding
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
 from zhiheng.indicators.rounding import printed
+from zhiheng.indicators.shared_pass import SEVERAL, SeveralPass, SharedPass, can_share, subject_fields
 from zhiheng.stats.proportions import CONFIDENCE, wilson
 
 _WITHOUT_DENOMINATOR = (MeasureKind.COUNT, MeasureKind.SUM)
@@ -53,19 +54,26 @@ def compute(
 
 
 def _passes(definitions: Sequence[IndicatorDefinition]) -> Iterable[Sequence[IndicatorDefinition]]:
-    """All definitions together, but those of groups by their groups."""
-    by_groups: dict[tuple[str, ...], list[IndicatorDefinition]] = {}
+    """Definitions that are asked together: those of the same subject that can share, and the others each for itself."""
+    together: dict[tuple[str, ...], list[IndicatorDefinition]] = {}
     for definition in definitions:
-        by_groups.setdefault(definition.measure.per, []).append(definition)
-    return by_groups.values()
+        if can_share(definition):
+            together.setdefault(subject_fields(definition), []).append(definition)
+        else:
+            yield (definition,)
+    yield from together.values()
 
 
 def _answered(
     engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked, *, rows: bool
 ) -> list[Row]:
-    words = engine.words if rows else None
-    per = definitions[0].measure.per
-    return engine.rows(one_pass(records_table(source.register), asked, definitions, words, per), source)
+    words, records = engine.words if rows else None, records_table(source.register)
+    if len(definitions) == 1:
+        return engine.rows(one_pass(records, asked, definitions, words, definitions[0].measure.per), source)
+    found = engine.rows(SharedPass(records, asked, definitions, words).query(), source)
+    if any(row.get(SEVERAL) for row in found):
+        found += engine.rows(SeveralPass(records, asked, definitions, words).query(), source)
+    return found
 
 
 class _Maker:

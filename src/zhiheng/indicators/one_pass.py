@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zhiheng.evidence.lake.columns import DIGEST, FILE, IMPORT, KEY, KNOWN_FROM, ROW, SHEET, VERSION
+from zhiheng.evidence.registers.expressions import Expression
 from zhiheng.indicators.asking import Asked
 from zhiheng.indicators.conditions import condition
 from zhiheng.indicators.definition import Holding, IndicatorDefinition, MeasureKind, Window
@@ -53,7 +54,7 @@ def one_pass(
 
     With `words` the digests of the records that count are summed. A definition's columns begin with its number: `d0_used`.
     """
-    return _Pass(records, asked, definitions, words, per).query()
+    return Pass(records, asked, definitions, words, per).query()
 
 
 def simple(asked: Asked, definitions: Sequence[IndicatorDefinition]) -> bool:
@@ -64,17 +65,19 @@ def simple(asked: Asked, definitions: Sequence[IndicatorDefinition]) -> bool:
 def rows_behind(records: ir.Table, asked: Asked, definition: IndicatorDefinition) -> ir.Table:
     """The query for the records themselves: every one that is meant, with its number under `fate` (-1 counts, else the reason), where
     it came from, and what it contributes: `subject`, `holds`, `decides`, and amounts as text."""
-    return _Pass(records, asked, (definition,), None, definition.measure.per).rows()
+    return Pass(records, asked, (definition,), None, definition.measure.per).rows()
 
 
-class _Pass:
+class Pass:
+    """Builds the query over records themselves, definition by definition."""
+
     def __init__(
         self,
         records: ir.Table,
         asked: Asked,
         definitions: Sequence[IndicatorDefinition],
         words: Words | None,
-        per: tuple[str, ...],
+        per: tuple[str, ...] = (),
     ) -> None:
         self.records = records
         self.asked = asked
@@ -84,18 +87,64 @@ class _Pass:
         self.simple = simple(asked, definitions)
 
     def query(self) -> ir.Table:
+        """The totals by place, period and group."""
         table = self.judged()
         totals = self.each(self.totals, table)
         return table.group_by([PLACE, PERIOD, *self.per]).agg(**totals)
 
     def judged(self) -> ir.Table:
         """Every record with what each definition says of it."""
-        table = self.in_periods(self.in_places(self.records))
+        table = self.laid_out()
         table = table.mutate(**self.each(self.seen, table))
         table = table.mutate(**self.each(self.fate, table))
         return table.mutate(**self.each(self.deciding, table))
 
+    def laid_out(self) -> ir.Table:
+        """What is judged: each record with its place and period."""
+        return self.in_periods(self.in_places(self.records))
+
+    # How a definition asks of a table, and how what is found is counted.
+
+    def asks(self, expression: Expression, table: ir.Table) -> Any:
+        """What a condition says of each row."""
+        return condition(expression, table)
+
+    def lacks(self, table: ir.Table, names: Sequence[str | None]) -> Any | None:
+        """Whether one of the fields is missing; None where none can be."""
+        found = None
+        for name in names:
+            if name is not None:
+                found = table[name].isnull() if found is None else found | table[name].isnull()
+        return found
+
+    def number(self, table: ir.Table, where: Any) -> Any:
+        """How many records."""
+        return table.count(where=where)
+
+    def total(self, table: ir.Table, names: Sequence[str | None], where: Any) -> Any:
+        """The sum of the product of fields."""
+        product: Any = None
+        for name in names:
+            if name is not None:
+                product = table[name] if product is None else product * table[name]
+        return product.sum(where=where)
+
+    def subjects(self, table: ir.Table, head: str, where: Any) -> Any:
+        """How many distinct subjects; of definitions without one, how many records."""
+        if f"{head}subject" not in table.columns:
+            return self.number(table, where)
+        # Missing values are no subject: DuckDB counts so in two thirds of the time that a filtered count takes.
+        return ibis.cases((where, table[f"{head}subject"])).nunique()
+
+    def row_set(self, table: ir.Table, where: Any) -> Mapping[str, Any]:
+        """Sums of the words of digests, and of versions."""
+        if self.words is None:
+            return {}
+        sums = {f"word{number}": word.sum(where=where) for number, word in enumerate(self.words(table[DIGEST]))}
+        return sums | {"versions": table[VERSION].sum(where=where)}
+
     def rows(self) -> ir.Table:
+        """The records that are meant, and what each contributes."""
         (definition,) = self.definitions
         table = self.judged()
         table = table.filter(table["d0_fate"].notnull() & (table[PERIOD] >= 0))
@@ -111,6 +160,7 @@ class _Pass:
         return table.select(**found)
 
     def each(self, made: Callable[[ir.Table, IndicatorDefinition, str], Mapping[str, Any]], table: ir.Table) -> dict[str, Any]:
+        """Columns that are made for every definition, under its number."""
         return {
             f"d{number}_{name}": value
             for number, definition in enumerate(self.definitions)
@@ -143,62 +193,59 @@ class _Pass:
 
     def seen(self, table: ir.Table, definition: IndicatorDefinition, _: str) -> Mapping[str, Any]:
         """Whether a record belongs to the period, whatever it is of."""
+        return {"seen": self.inside(table, definition)}
+
+    def inside(self, table: ir.Table, definition: IndicatorDefinition) -> Any:
+        """Whether the days of a record fit the period."""
         if self.simple:
-            return {"seen": ibis.literal(value=True)}
+            return ibis.literal(value=True)
         end = table[_END]
-        match definition.window:
-            case Window.PERIOD:
-                inside = _day(table[definition.event]).between(table[_START], end)
-            case Window.TO_END:
-                inside = _day(table[definition.event]) <= end
-            case _:
-                stands = definition.in_force
-                assert stands is not None  # noqa: S101 - the loader demands it with this window
-                inside = _day(table[stands.start]) <= end
-                for name in stands.through:
-                    inside &= table[name].isnull() | (_day(table[name]) >= end)
-                for name in stands.until:
-                    inside &= table[name].isnull() | (_day(table[name]) > end)
-        return {"seen": inside.fill_null(False)}
+        if definition.in_force is None:
+            event = _day(table[definition.event])
+            inside = event.between(table[_START], end) if definition.window is Window.PERIOD else event <= end
+        else:
+            inside = _day(table[definition.in_force.start]) <= end
+            for name in definition.in_force.through:
+                inside &= table[name].isnull() | (_day(table[name]) >= end)
+            for name in definition.in_force.until:
+                inside &= table[name].isnull() | (_day(table[name]) > end)
+        return inside.fill_null(False)
 
     def fate(self, table: ir.Table, definition: IndicatorDefinition, head: str) -> Mapping[str, Any]:
         """Missing, -1, or the number of the reason; and what subject it is of and whether it holds."""
         measure = definition.measure
-        meant = None if definition.population is None else condition(definition.population, table)
-        population = table[f"{head}seen"] if meant is None else table[f"{head}seen"] & meant.fill_null(False)
+        seen = table[f"{head}seen"]
+        meant = None if definition.population is None else self.asks(definition.population, table)
+        population = seen if meant is None else seen & meant.fill_null(False)
         holds = None
         if measure.numerator is not None and measure.kind is not MeasureKind.INDEX:
-            holds = condition(measure.numerator, table)
-        subject = subject_of(definition, table)
+            holds = self.asks(measure.numerator, table)
         missing = {
-            NO_SUBJECT: _any_missing(table, (*definition.subject, *measure.per)),
-            NO_VALUE: _any_missing(table, (measure.of,) if measure.of else ()),
-            NO_WEIGHT: _any_missing(table, (measure.weight,) if measure.weight else ()),
+            NO_SUBJECT: self.lacks(table, (*definition.subject, *measure.per)),
+            NO_VALUE: self.lacks(table, (measure.of,)),
+            NO_WEIGHT: self.lacks(table, (measure.weight,)),
             UNKNOWN: None if holds is None else holds.isnull(),
         }
-        asked = [condition(e.when, table).fill_null(False) for e in definition.exclusions] + list(missing.values())
+        asked = [self.asks(e.when, table).fill_null(False) for e in definition.exclusions] + list(missing.values())
         cases = [(when, number) for number, when in enumerate(asked) if when is not None]
-        fate = ibis.cases((~population, ibis.null("int64")), *cases, else_=COUNTS)
-        found: dict[str, Any] = {"fate": fate}
+        found: dict[str, Any] = {"fate": ibis.cases((~population, ibis.null("int64")), *cases, else_=COUNTS)}
         if meant is not None:
-            found["unclear"] = table[f"{head}seen"] & meant.isnull()
-        if not self.simple and self.may_be_undated(definition):
-            undated = table[self.dated_by(definition)].isnull()
+            found["unclear"] = seen & meant.isnull()
+        if not self.simple and may_be_undated(definition):
+            undated = self.lacks(table, (dated_by(definition),))
             for other in (None if meant is None else meant.fill_null(False), *(~when for when in asked if when is not None)):
                 undated = undated if other is None else undated & other
             found["undated"] = undated
         if holds is not None:
             found["holds"] = holds
+        subject = self.subject(definition, table)
         if subject is not None:
             found["subject"] = subject
         return found
 
-    @staticmethod
-    def dated_by(definition: IndicatorDefinition) -> str:
-        return definition.event if definition.in_force is None else definition.in_force.start
-
-    def may_be_undated(self, definition: IndicatorDefinition) -> bool:
-        return not definition.register.field(self.dated_by(definition)).required
+    def subject(self, definition: IndicatorDefinition, table: ir.Table) -> Any | None:
+        """What names the subject of a row."""
+        return subject_of(definition, table)
 
     def deciding(self, table: ir.Table, definition: IndicatorDefinition, head: str) -> Mapping[str, Any]:
         """Whether a record is the one of its subject that decides."""
@@ -212,53 +259,74 @@ class _Pass:
         return {"decides": (ibis.row_number().over(among) == 0) & counts.fill_null(False)}
 
     def totals(self, table: ir.Table, definition: IndicatorDefinition, head: str) -> Mapping[str, Any]:
+        """All that is counted of a definition."""
         fate = table[f"{head}fate"]
         counts = fate == COUNTS
         found: dict[str, Any] = {
-            "seen": table.count(where=table[f"{head}seen"]),
-            "records": table.count(where=fate.notnull()),
-            "used": table.count(where=counts),
+            "seen": self.number(table, table[f"{head}seen"]),
+            "records": self.number(table, fate.notnull()),
+            "used": self.number(table, counts),
         }
         for name in ("unclear", "undated"):
             if f"{head}{name}" in table.columns:
-                found[name] = table.count(where=table[f"{head}{name}"])
+                found[name] = self.number(table, table[f"{head}{name}"])
         for number in possible_reasons(definition):
-            found[f"reason{number}"] = table.count(where=fate == number)
-        found |= self.measured(table, definition, head, counts)
+            found[f"reason{number}"] = self.number(table, fate == number)
         for number, name in enumerate(definition.apart):
             word = table[name].cast("string").fill_null("")
             found |= {f"apart{number}_least": word.min(where=counts), f"apart{number}_most": word.max(where=counts)}
-        if self.words is not None:
-            sums = self.words(table[DIGEST])
-            found |= {f"word{number}": word.sum(where=counts) for number, word in enumerate(sums)}
-            found["versions"] = table[VERSION].sum(where=counts)
         if definition.due is not None:
             span = _day(table[definition.event]).truncate("D" if definition.due == "day" else "M")
             found["due_met"] = span.nunique(where=counts)
-        return found
+        return {**found, **self.measured(table, definition, head, counts), **self.row_set(table, counts)}
 
-    def measured(
-        self, table: ir.Table, definition: IndicatorDefinition, head: str, counts: ir.BooleanValue
-    ) -> Mapping[str, Any]:
+    def measured(self, table: ir.Table, definition: IndicatorDefinition, head: str, counts: Any) -> Mapping[str, Any]:
         """Numerator and denominator, or what groups are made of."""
         measure = definition.measure
-        of: Any = table[measure.of] if measure.of else None
-        weight: Any = table[measure.weight] if measure.weight else None
+        of, weight = measure.of, measure.weight
         holds: Any = table[f"{head}holds"] if f"{head}holds" in table.columns else None
         match measure.kind:
             case MeasureKind.RATIO | MeasureKind.SHARE_OF_DAYS | MeasureKind.COUNT:
-                return _subjects(table, definition, head, counts, holds)
+                return self.shares(table, definition, head, counts, holds)
             case MeasureKind.WEIGHTED_RATIO:
-                return {"numerator": weight.sum(where=counts & holds), "denominator": weight.sum(where=counts)}
+                above, below = self.total(table, (weight,), counts & holds), self.total(table, (weight,), counts)
+                return {"numerator": above, "denominator": below}
             case MeasureKind.SUM:
-                return {"numerator": of.sum(where=counts)}
+                return {"numerator": self.total(table, (of,), counts)}
             case MeasureKind.MEAN:
-                return {"numerator": of.sum(where=counts), "denominator": table.count(where=counts)}
+                return {"numerator": self.total(table, (of,), counts), "denominator": self.number(table, counts)}
             case MeasureKind.WEIGHTED_MEAN:
-                return {"numerator": (of * weight).sum(where=counts), "denominator": weight.sum(where=counts)}
+                return {
+                    "numerator": self.total(table, (of, weight), counts),
+                    "denominator": self.total(table, (weight,), counts),
+                }
             case _:
-                sums = {f"sum_{name}": table[name].sum(where=counts) for name in measure.means}
-                return sums | {f"count_{name}": table.count(where=counts & table[name].notnull()) for name in measure.means}
+                sums = {f"sum_{name}": self.total(table, (name,), counts) for name in measure.means}
+                return sums | {f"count_{name}": self.number(table, counts & table[name].notnull()) for name in measure.means}
+
+    def shares(
+        self, table: ir.Table, definition: IndicatorDefinition, head: str, counts: Any, holds: Any | None
+    ) -> Mapping[str, Any]:
+        """How many subjects hold, and how many there are."""
+        if f"{head}decides" in table.columns:
+            decides = table[f"{head}decides"]
+            return {"numerator": self.number(table, decides & holds), "denominator": self.number(table, decides)}
+        subjects = self.subjects(table, head, counts)
+        if holds is None:
+            return {"numerator": subjects}
+        if definition.holds_of is Holding.ALL:
+            return {"numerator": subjects - self.subjects(table, head, counts & ~holds), "denominator": subjects}
+        return {"numerator": self.subjects(table, head, counts & holds), "denominator": subjects}
+
+
+def dated_by(definition: IndicatorDefinition) -> str:
+    """The field whose day places a record in time."""
+    return definition.event if definition.in_force is None else definition.in_force.start
+
+
+def may_be_undated(definition: IndicatorDefinition) -> bool:
+    """Whether that field may be missing."""
+    return not definition.register.field(dated_by(definition)).required
 
 
 def subject_of(definition: IndicatorDefinition, table: ir.Table) -> ir.Value | None:
@@ -269,28 +337,12 @@ def subject_of(definition: IndicatorDefinition, table: ir.Table) -> ir.Value | N
         return day if place is None else table[place] + _BETWEEN + day
     if not definition.distinct and not definition.decides_by_order:
         return None
-    # Where several of a field kept apart are found there is no value, so within a value it names nothing.
-    return _joined(table, [name for name in definition.subject if name not in definition.apart] or list(definition.subject))
+    return _joined(table, naming(definition))
 
 
-def _subjects(
-    table: ir.Table, definition: IndicatorDefinition, head: str, counts: ir.BooleanValue, holds: ir.BooleanValue | None
-) -> Mapping[str, Any]:
-    if f"{head}decides" in table.columns:
-        decides = table[f"{head}decides"]
-        return {"numerator": table.count(where=decides & holds), "denominator": table.count(where=decides)}
-
-    def subjects(where: ir.BooleanValue) -> Any:
-        if f"{head}subject" not in table.columns:
-            return table.count(where=where)
-        # Missing values are no subject: DuckDB counts so in two thirds of the time that a filtered count takes.
-        return ibis.cases((where, table[f"{head}subject"])).nunique()
-
-    if holds is None:
-        return {"numerator": subjects(counts)}
-    if definition.holds_of is Holding.ALL:
-        return {"numerator": subjects(counts) - subjects(counts & ~holds), "denominator": subjects(counts)}
-    return {"numerator": subjects(counts & holds), "denominator": subjects(counts)}
+def naming(definition: IndicatorDefinition) -> tuple[str, ...]:
+    """The fields that name a subject: where several of a field kept apart are found there is no value, so that one names nothing."""
+    return tuple(name for name in definition.subject if name not in definition.apart) or definition.subject
 
 
 def _joined(table: ir.Table, names: Sequence[str]) -> Any:
@@ -301,13 +353,6 @@ def _joined(table: ir.Table, names: Sequence[str]) -> Any:
     for name in names[1:]:
         joined = joined + _BETWEEN + table[name].cast("string")
     return joined
-
-
-def _any_missing(table: ir.Table, names: Sequence[str]) -> Any | None:
-    found = None
-    for name in names:
-        found = table[name].isnull() if found is None else found | table[name].isnull()
-    return found
 
 
 def _day(column: Any) -> Any:
