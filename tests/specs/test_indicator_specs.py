@@ -61,6 +61,7 @@ def said(value: ComputedValue) -> Mapping[str, str]:
         "numerator": value.numerator,
         "denominator": value.denominator,
         "left out": left_out,
+        "missing": ", ".join(value.missing),
     }
     counts = {name: getattr(value.counts, name) for name in ("seen", "records", "used", "unclear", "undated", "due", "met")}
     counts["groups unclear"] = value.counts.groups_unclear

@@ -18,6 +18,7 @@ from zhiheng.indicators.completeness import declarations
 from zhiheng.indicators.computed import Absence, ComputedValue, Counts, Interval, LeftOut, RowSet, times
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Selection
 from zhiheng.indicators.group_means import groups_holding
+from zhiheng.indicators.missing import with_missing
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
 from zhiheng.indicators.rounding import printed
 from zhiheng.indicators.shared_pass import SEVERAL, SeveralPass, SharedPass, can_share, subject_fields
@@ -49,7 +50,7 @@ def compute(
         answered = _answered(engine, source, group, asked, rows=rows) if standing.position is not None else []
         for number, definition in enumerate(group):
             maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", simple(asked, group))
-            found[definition.id] = list(maker.values(answered))
+            found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered))
     return tuple(value for definition in definitions for value in found[definition.id])
 
 

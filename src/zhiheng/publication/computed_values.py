@@ -11,6 +11,7 @@ from zhiheng.indicators.then_and_now import ThenAndNow
 from zhiheng.publication.records import Record, period_record
 from zhiheng.rules.messages import sentence
 
+_SHOWN = 8
 COMPUTED_SCHEMA = "zhiheng/computed/1"
 _COUNTS = ("seen", "records", "used", "unclear", "undated", "groups_unclear", "due", "met")
 
@@ -83,6 +84,8 @@ def remarks(value: ComputedValue, language: str) -> str:
     due, met = value.counts.due, value.counts.met
     if due is not None and met is not None and met < due and value.counts.used:
         said.append(_remark("not_due_met", language, due=due, met=met))
+    if value.missing:
+        said.append(_remark("missing", language, parts=_shortened(value)))
     if value.apart is not None:
         mixed = {name: words for name, words in value.apart.items() if len(words) > 1}
         register = value.definition.register
@@ -94,6 +97,14 @@ def remarks(value: ComputedValue, language: str) -> str:
         low, high = (f"{bound:.{value.definition.decimals}f}" for bound in (value.interval.low, value.interval.high))
         said.append(_remark("interval", language, low=low, high=high, confidence=f"{float(value.interval.confidence):.0%}"))
     return ("; " if language == "en" else "；").join(said)
+
+
+def _shortened(value: ComputedValue) -> list[str]:
+    """The first of what is missing, places by name, and how many more there are."""
+    register = value.definition.register
+    place = register.field(register.place) if register.place else None
+    names = [place.said(part) if place else part for part in value.missing]
+    return names if len(names) <= _SHOWN else [*names[:_SHOWN], f"… (+{len(names) - _SHOWN})"]
 
 
 def _reason(reason: str, zh: str, en: str, language: str) -> str:
