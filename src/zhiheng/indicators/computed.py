@@ -10,6 +10,7 @@ from fractions import Fraction
 from zhiheng.base.canonical_json import digest
 from zhiheng.base.period import Period
 from zhiheng.base.quantity import exact
+from zhiheng.base.reading import Reading
 from zhiheng.evidence.lake.standing import RegisterStanding
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind
 
@@ -93,7 +94,8 @@ class ComputedValue:
     `amount` is exact, in the unit of the indicator; None has its reason in `absence`. `numerator` and `denominator` are in the units
     of the records; a count or a sum has no denominator. `apart`: the programme, level … the value is of, several where `absence`
     is `mixed`. `complete`: whether the register was declared complete (None where nobody has to), as
-    `complete_evidence` says. `missing`: places and spans without a record that counts, where one is due.
+    `complete_evidence` says. `missing`: places and spans without a record that counts, where one is due. `rules`: the readings it
+    depends on.
     """
 
     definition: IndicatorDefinition
@@ -113,6 +115,7 @@ class ComputedValue:
     complete: bool | None = None
     complete_evidence: RegisterStanding | None = None
     missing: tuple[str, ...] = ()
+    rules: tuple[Reading, ...] = ()
 
     @property
     def unit(self) -> str | None:

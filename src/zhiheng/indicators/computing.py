@@ -22,6 +22,7 @@ from zhiheng.indicators.missing import with_missing
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
 from zhiheng.indicators.rounding import printed
 from zhiheng.indicators.shared_pass import SEVERAL, SeveralPass, SharedPass, can_share, subject_fields
+from zhiheng.rules.dated import read_between
 from zhiheng.stats.proportions import CONFIDENCE, wilson
 
 _WITHOUT_DENOMINATOR = (MeasureKind.COUNT, MeasureKind.SUM)
@@ -136,6 +137,7 @@ class _Maker:
             None if amount is None else self.interval(numerator, denominator),
             complete,
             self.declared.standing if self.declared else None,
+            rules=tuple(r for rule in definition.rules for r in read_between(rule, period.start, period.end)),
         )
 
     def total(self, rows: Iterable[Row], name: str) -> int:
@@ -151,7 +153,7 @@ class _Maker:
         numerator: Fraction | None
         denominator: Fraction | None = None
         if kind is MeasureKind.INDEX:
-            groups = groups_holding(definition, rows, head)
+            groups = groups_holding(definition, rows, head, period)
             numerator, denominator = Fraction(groups.holding), Fraction(groups.holding + groups.failing)
             unclear_groups = groups.unclear
         else:

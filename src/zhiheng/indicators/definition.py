@@ -11,6 +11,7 @@ from zhiheng.base.reading import Citation
 from zhiheng.evidence.registers.expressions import Expression
 from zhiheng.evidence.registers.model import Register
 from zhiheng.rules.catalogue import Indicator
+from zhiheng.rules.dated import Rule
 
 
 class MeasureKind(StrEnum):
@@ -92,7 +93,7 @@ class InForce:
 @dataclass(frozen=True, slots=True)
 class IndicatorMeasure:
     """What is computed: the condition that holds, the field summed or averaged, its weight, and for an index the fields that
-    make a group and those averaged within it."""
+    make a group, those averaged within it, and the function of the norms that is asked of the means (its answer is `result`)."""
 
     kind: MeasureKind
     numerator: Expression | None = None
@@ -100,6 +101,7 @@ class IndicatorMeasure:
     weight: str | None = None
     per: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class IndicatorDefinition:
 
     `subject`: the fields that make what is counted, none for the record itself; `order` decides which record of a subject is the
     first or latest. `apart`: fields in which a value never mixes. `due`: for each of these spans of a period a record is due.
+    `rules`: what the measure's function reads.
     `meaning` is all that the value depends on, code lists spelled out, and `digest` the SHA-256 of its canonical writing.
     """
 
@@ -139,6 +142,7 @@ class IndicatorDefinition:
     grain: Grain
     due: Grain | None
     complete: Completeness | None
+    rules: tuple[Rule, ...]
     selection: Selection | None
     decimals: int
     rounding: Rounding

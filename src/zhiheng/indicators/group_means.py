@@ -7,7 +7,7 @@ a group that lacks a deciding mean is told, not judged.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,8 +16,11 @@ from typing import Any
 from sqlglot import exp
 
 from zhiheng.base.errors import InternalError
+from zhiheng.base.period import Period
 from zhiheng.evidence.engines.model import Row
 from zhiheng.indicators.definition import IndicatorDefinition
+from zhiheng.indicators.group_measures import GROUP_MEASURES, MeansOfGroup
+from zhiheng.rules.dated import read, read_between
 
 _COMPARE: Mapping[type[exp.Expr], Callable[[Any, Any], bool]] = {
     exp.EQ: operator.eq,
@@ -43,13 +46,30 @@ class GroupsHolding:
     unclear: int = 0
 
 
-def groups_holding(definition: IndicatorDefinition, rows: Iterable[Row], head: str) -> GroupsHolding:
+def groups_holding(definition: IndicatorDefinition, rows: Iterable[Row], head: str, period: Period) -> GroupsHolding:
     """What becomes of the groups that have records that count; `head` is how the definition's columns begin."""
     numerator = definition.measure.numerator
     if numerator is None:
         raise InternalError("indicators.unknown_part", part=definition.id)
-    answers = [holds(numerator.tree, means(definition, row, head)) for row in rows if row[f"{head}used"]]
+    used = [row for row in rows if row[f"{head}used"]]
+    values = [means(definition, row, head) for row in used]
+    if definition.measure.by is not None and used:
+        values = results(definition, used, values, period)
+    answers = [holds(numerator.tree, one) for one in values]
     return GroupsHolding(answers.count(True), answers.count(False), answers.count(None))
+
+
+def results(
+    definition: IndicatorDefinition, rows: Sequence[Row], values: Sequence[Mapping[str, Any]], period: Period
+) -> list[Mapping[str, Any]]:
+    """What the function of the norms answers of each group, by the readings of its rules in the period."""
+    readings = {rule.id: read_between(rule, period.start, period.end) for rule in definition.rules}
+    for rule in definition.rules:
+        if not readings[rule.id]:
+            read(rule, period.end).item()  # says why it says nothing
+    groups = [MeansOfGroup(row.get(definition.event), one) for row, one in zip(rows, values, strict=True)]
+    found = GROUP_MEASURES[definition.measure.by or ""].function(groups, readings)
+    return [{"result": Fraction(one) if isinstance(one, int) and not isinstance(one, bool) else one} for one in found]
 
 
 def means(definition: IndicatorDefinition, row: Row, head: str) -> Mapping[str, Fraction | None]:
@@ -61,7 +81,7 @@ def means(definition: IndicatorDefinition, row: Row, head: str) -> Mapping[str, 
     return found
 
 
-def holds(node: exp.Expr, values: Mapping[str, Fraction | None]) -> Any:
+def holds(node: exp.Expr, values: Mapping[str, Any]) -> Any:
     """What a condition over numbers says: true, false, or None where it cannot be told."""
     match node:
         case exp.Paren():
@@ -103,6 +123,6 @@ def _both(one: bool | None, other: bool | None, *, decides: bool) -> bool | None
     return None if None in (one, other) else not decides
 
 
-def _compared(by: Callable[[Any, Any], Any], one: exp.Expr, other: exp.Expr, values: Mapping[str, Fraction | None]) -> Any:
+def _compared(by: Callable[[Any, Any], Any], one: exp.Expr, other: exp.Expr, values: Mapping[str, Any]) -> Any:
     left, right = holds(one, values), holds(other, values)
     return None if left is None or right is None else by(left, right)

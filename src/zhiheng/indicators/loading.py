@@ -30,12 +30,16 @@ from zhiheng.indicators.definition import (
     Selection,
     Window,
 )
+from zhiheng.indicators.group_measures import GROUP_MEASURES
 from zhiheng.rules import fields
 from zhiheng.rules.catalogue import Indicator, load_catalogue
+from zhiheng.rules.dated import Rule, Version
 from zhiheng.rules.rulebook import Rulebook
 from zhiheng.rules.strict_yaml import Rows, Table
 
 INDICATORS = "indicators"
+# What the function of a measure answers, in its numerator.
+RESULT = "result"
 # The layer of a definition that is carried by a receipt.
 _WRITTEN = "receipt"
 # Fields that are the same text on every engine.
@@ -95,6 +99,7 @@ class _Loader:
         self.every = (*self.register.open_fields, *(d.field for d in self.register.derived))
         self.by_id: Mapping[str, Field] = {f.id: f for f in self.every}
         self.conditions: list[Condition] = []
+        self.rules: tuple[Rule, ...] = ()
 
     def fault(self, code: str, line: int, **facts: object) -> RuleError:
         return RuleError(code, file=self.table.file, line=line, **facts)
@@ -129,6 +134,7 @@ class _Loader:
             Grain(self.word(table, "grain", Grain, Grain.YEAR)),
             Grain(self.word(table, "due", (Grain.DAY, Grain.MONTH), Grain.DAY)) if "due" in table else None,
             self.completeness() if "complete" in table else None,
+            self.rules,
             Selection(self.word(table, "selection", Selection, Selection.SIMPLE_RANDOM)) if "selection" in table else None,
             self.decimals(),
             Rounding(self.word(table, "rounding", Rounding, Rounding.HALF_EVEN)),
@@ -143,7 +149,9 @@ class _Loader:
         """What the value depends on: the file, the unit, and every condition with its codes spelled out."""
         conditions = [condition.sql for condition in self.conditions]
         key = {"register": self.register.id, "key": list(self.register.key), "event_date": self.register.event_date}
-        return {"indicator": indicator.id, "unit": indicator.unit, "file": _plain(self.table), "conditions": conditions, **key}
+        rules = {rule.id: _plain([_said_by(version) for version in rule.versions]) for rule in self.rules}
+        meant = {"indicator": indicator.id, "unit": indicator.unit, "file": _plain(self.table), "conditions": conditions}
+        return {**meant, **key, **({"rules": rules} if rules else {})}
 
     def indicator(self, indicator_id: str) -> Indicator:
         found = load_catalogue(self.rulebook).entries.get(indicator_id)
@@ -163,10 +171,13 @@ class _Loader:
     def measure(self) -> IndicatorMeasure:
         row = fields.inner(self.table, "measure")
         kind = MeasureKind(fields.one_of(row, "kind", tuple(MeasureKind)))
-        fields.require_keys(row, ("kind", *_TAKES[kind]))
+        fields.require_keys(row, ("kind", *_TAKES[kind]), ("by",) if kind is MeasureKind.INDEX else ())
         per = self.names(row, "per", _NAMING)
         means = self.names(row, "means", _AMOUNTS)
-        of_groups: Mapping[str, Kind] | None = dict.fromkeys(means, NUMBER) if kind is MeasureKind.INDEX else None
+        of_groups: dict[str, Kind] | None = dict.fromkeys(means, NUMBER) if kind is MeasureKind.INDEX else None
+        by = self.function(row, per, means) if "by" in row else None
+        if by is not None and of_groups is not None:
+            of_groups = {RESULT: GROUP_MEASURES[by].gives}
         return IndicatorMeasure(
             kind,
             self.condition(row, "numerator", of_groups) if "numerator" in row else None,
@@ -174,7 +185,21 @@ class _Loader:
             self.name(row, "weight", _AMOUNTS) if "weight" in row else None,
             per,
             means,
+            by,
         )
+
+    def function(self, row: Table, per: tuple[str, ...], means: tuple[str, ...]) -> str:
+        by = fields.one_of(row, "by", tuple(GROUP_MEASURES))
+        measure, line = GROUP_MEASURES[by], row.lines["by"]
+        self.rules = tuple(self.rulebook.rule(name) for name in measure.rules)
+        known = measure.fields({rule.id: rule for rule in self.rules})
+        for name in means:
+            if name not in known:
+                raise self.fault("evidence.unknown_field", row.lines["means"], key="means", word=name, known=sorted(known))
+        event = fields.text(self.table, "event") if "event" in self.table else self.register.event_date
+        if measure.of_days and (event not in per or self.by_id[event].kind is not FieldKind.DATE):
+            raise self.fault("indicators.groups_not_of_days", line, measure=by, field=event)
+        return by
 
     def condition(self, row: Table, key: str, kinds: Mapping[str, Kind] | None = None) -> Condition:
         written = fields.text(row, key)
@@ -272,6 +297,11 @@ class _Loader:
         return Citation(fields.text(row, "doc"), fields.text(row, "clause"))
 
 
+def _said_by(version: Version) -> dict[str, Any]:
+    """What a version of a rule says, without who looked it up when."""
+    return {"start": version.start, "repeals": version.repeals, "value": version.value}
+
+
 def _table(value: Json, file: str) -> Any:
     """Data as a table of the rulebook, all of it on line 1."""
     match value:
@@ -292,9 +322,9 @@ def _table(value: Json, file: str) -> Any:
 def _plain(value: Any) -> Any:
     """A table of the rulebook as data."""
     match value:
-        case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
-        case list():
+        case Mapping():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
             return [_plain(inner) for inner in value]
         case date():
             return value.isoformat()

@@ -51,6 +51,8 @@ def _measure(one: IndicatorDefinition) -> str:
         parts.append(f"weighted by `{measure.weight}`")
     if measure.per:
         parts.append(f"over groups of {_listed(measure.per)} by the means of {_listed(measure.means)}")
+    if measure.by:
+        parts.append(f"`result` by `{measure.by}` ({', '.join(rule.id for rule in one.rules)})")
     return ", ".join(parts)
 
 
