@@ -14,7 +14,7 @@ ROWS = [m.groupdict() for m in ROW.finditer((ROOT / "GLOSSARY.md").read_text(enc
 MODEL = [
     "base/errors.py", "base/period.py", "base/problem.py", "base/quantity.py", "base/reading.py",
     "documents/tree.py", "plans/model.py", "plans/sections.py", "plans/differences/change.py", "plans/comparison/model.py", "evidence/figures.py", "indicators/value.py",
-    "indicators/definition.py", "indicators/computed.py", "indicators/then_and_now.py",
+    "indicators/definition.py", "indicators/computed.py", "indicators/then_and_now.py", "indicators/receipt.py",
     "evidence/registers/model.py", "evidence/registers/codes.py", "judgement/verdict.py",
     "measures/exact.py", "measures/air/model.py", "measures/water/model.py",
     "rules/catalogue.py", "rules/look_alikes.py", "rules/dated.py", "rules/regions.py", "rules/rulebook.py", "rules/wording.py",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from zhiheng import __version__
-from zhiheng.cli import output, record_commands
+from zhiheng.cli import output, receipt_commands, record_commands
 from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
@@ -31,6 +31,7 @@ COMMANDS = {
         "lake",
         "indicators",
         "compute",
+        "verify",
     )
 } | {"import": "zhiheng.cli.commands.import_"}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
@@ -185,6 +186,7 @@ def parser(language: str = "zh") -> Asking:
     _format(run, ("table", "json"))
 
     record_commands.add(command)
+    receipt_commands.add(command)
     return whole
 
 

@@ -228,6 +228,14 @@ def _compute(command: Callable[..., Asking]) -> None:
             "set beside the value as known at the end of that day, with the records that made the difference",
         ),
     )
+    compute.option(
+        "--receipts",
+        action="store_true",
+        words=(
+            "为每个数值写一张签名凭证，与台账数据存放在一起",
+            "write a signed receipt of each value into the folder receipts",
+        ),
+    )
     _json(compute)
 
 

@@ -12,6 +12,7 @@ from zhiheng.plans.consistency.serial import CHECK_RECORD
 from zhiheng.plans.contract import DECIMAL, EXTRACT, FACTS, META, NUMBER, TEXT, Schema, absent_or, closed, rows, word
 from zhiheng.plans.differences.serial import DIFF_RECORD
 from zhiheng.plans.model import Comparator
+from zhiheng.publication.receipts.contract import RECEIPT_RECORD
 from zhiheng.publication.records import REPORTED_SCHEMA, VALUES_SCHEMA, VERDICTS_SCHEMA
 
 _DAY: Schema = {"type": "string", "format": "date"}
@@ -148,6 +149,7 @@ REPORTED = _published(
 
 CHECK = _published("check", "What a person has to settle in a plan", CHECK_RECORD)
 COMPARE = _published("compare", "Plans of several places side by side", COMPARE_RECORD)
+RECEIPT = _published("receipt", "Receipt of a computed value", RECEIPT_RECORD)
 DIFF = _published("diff", "Differences of two versions of a plan", DIFF_RECORD)
 
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -158,4 +160,5 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "diff.schema.json": DIFF,
     "compare.schema.json": COMPARE,
     "check.schema.json": CHECK,
+    "receipt.schema.json": RECEIPT,
 }

@@ -13,6 +13,7 @@ from zhiheng.cli.tables import print_table
 from zhiheng.evidence.lake.home import Home
 from zhiheng.flow.compute import Wanted, compared, computed, long_enough
 from zhiheng.flow.indicators import definitions
+from zhiheng.flow.issue import issued
 from zhiheng.indicators.asking import PlaceLevel
 from zhiheng.indicators.computed import ComputedValue
 from zhiheng.indicators.definition import IndicatorDefinition
@@ -42,8 +43,12 @@ def main(arguments: Namespace) -> int:
             tell("cli.computed_too_short", language, count=len(found) - len(kept))
         found = kept
     if arguments.then is not None:
+        if arguments.receipts:
+            raise UsageError("cli.receipts_of_one_day")
         return _compare(home, found, wanted, arguments)
     values = computed(home, found, wanted, arguments.on)
+    if arguments.receipts:
+        tell("cli.receipts_written", language, count=len(issued(home, values)), folder=str(home.receipts))
     if arguments.format == "json":
         hand_out(record_bytes(computed_records(values)))
     else:

@@ -21,14 +21,15 @@ _LOCKED_WORDS = ("read-only file system", "permission denied", "os error 30", "o
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The installation's directory."""
+    """The installation's directory; `tables` where the lake to be read lies elsewhere, as a copy does."""
 
     root: Path
+    tables: Path | None = None
 
     @property
     def lake(self) -> Path:
         """The Delta tables, one a register."""
-        return self.root / "lake"
+        return self.tables or self.root / "lake"
 
     def table(self, register_id: str) -> Path:
         """The Delta table of a register."""
@@ -57,6 +58,11 @@ class Home:
     def keys(self) -> Path:
         """Secrets of the installation."""
         return self.root / "keys"
+
+    @property
+    def receipts(self) -> Path:
+        """Signed receipts of computed values, named by their digest."""
+        return self.root / "receipts"
 
     @property
     def mappings(self) -> Path:

@@ -23,6 +23,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
+SCRIPT = Path(__file__)
 SCHEMA = "zhiheng/receipt/1"
 MOST_BYTES, DEEPEST, LARGEST = 16 << 20, 64, 2**53 - 1
 EXACT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,50}|/[1-9][0-9]{0,99})?\Z")

@@ -1,0 +1,43 @@
+"""How are the commands about receipts called?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zhiheng.cli.asking import Asking
+from zhiheng.cli.record_commands import home
+
+
+def add(command: Callable[..., Asking]) -> None:
+    """Add the commands; `command(name, words in Chinese, words in English)` makes one."""
+    verify = command(
+        "verify",
+        "核对凭证：签名是不是本单位的，由记录重新计算是否相同",
+        "whether a receipt is ours and the records still make what it says",
+    )
+    verify.names("receipts", nargs="+", metavar="RECEIPT", words=("凭证文件，可写多个", "receipts, one or more"))
+    _where(verify)
+    verify.option(
+        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
+    )
+
+
+def _where(command: Asking) -> None:
+    command.option(
+        "--lake",
+        metavar="DIR",
+        words=(
+            "数据湖所在的文件夹，默认是存放台账数据的文件夹里的那个",
+            "folder of the lake, by default the one in the folder that keeps the records",
+        ),
+    )
+    home(command)
+    command.option(
+        "--key",
+        action="append",
+        metavar="FILE",
+        words=(
+            "本单位的公钥文件，可写多次；默认用与台账数据存放在一起的",
+            "a public key of ours, may be given again; by default those in keys",
+        ),
+    )
