@@ -175,6 +175,7 @@ def test_one_record_tampered_with(
         assert told.startswith("记录已变动：")
         assert words in told
         assert (".parquet" in told) is (way is rewritten)
+        assert ("不是凭证所记的那一条" in told) is (way is thorough)
     if sql in (ALTERED, ALTERED_TWICE):
         assert "“amount”：凭证写 90，由记录重新计算得 100" in told
 

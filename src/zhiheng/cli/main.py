@@ -32,6 +32,7 @@ COMMANDS = {
         "indicators",
         "compute",
         "verify",
+        "explain",
     )
 } | {"import": "zhiheng.cli.commands.import_"}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"

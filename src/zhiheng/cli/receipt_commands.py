@@ -21,6 +21,32 @@ def add(command: Callable[..., Asking]) -> None:
         "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
     )
 
+    explain = command(
+        "explain",
+        "用文字说明一张凭证：指标、定义、规则、台账、计数、算术、结果",
+        "tell the chain of a receipt: indicator, definition, rules, records, counts, arithmetic, result",
+    )
+    explain.names("receipt", metavar="RECEIPT", words=("凭证文件", "a receipt"))
+    explain.option(
+        "--plan",
+        metavar="FILE",
+        words=("规划文件，写出这个指标的目标语句", "a plan, to tell the sentences that set the targets"),
+    )
+    explain.option(
+        "--records",
+        action="store_true",
+        words=("列出分子、分母背后的每条记录", "list the records behind numerator and denominator"),
+    )
+    explain.option(
+        "--internal",
+        action="store_true",
+        words=("也显示内部字段；个人信息从不显示", "show internal fields too; personal ones are never shown"),
+    )
+    _where(explain)
+    explain.option(
+        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
+    )
+
 
 def _where(command: Asking) -> None:
     command.option(

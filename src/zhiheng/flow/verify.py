@@ -102,7 +102,7 @@ class Verifier:
         content = signed.content
         damaged, same_log = self._damaged(content), self._same_log(content)
         try:
-            definition, installed = self._definition(content)
+            definition, installed = self.definition(content)
             anew = self._content(content, definition, now=False)
         except (RuleError, UsageError) as fault:
             lost = Problem("publication.receipt_definition_lost", facts={"code": fault.code, "facts": _facts(fault)})
@@ -117,8 +117,14 @@ class Verifier:
             # Neither names of files nor the log vouch for the content of records, so each is asked for its own digest.
             of_evidence += self._others(definition.register, content["evidence"]["position"])
         reasons = (*damaged, *of_evidence, *of_result)
+        if reasons and not same_log:
+            # What a record's digest does not cover (derived fields) may be another too, so the receipt is not to blame.
+            reasons = (
+                Problem("publication.receipt_log_differs", facts={"position": content["evidence"]["position"]}),
+                *reasons,
+            )
         # Under the very log that the receipt names, sound files hold what they held: then it is the receipt that says otherwise.
-        if damaged or (of_evidence and not same_log):
+        if reasons and (damaged or not same_log):
             return Verification(Outcome.CHANGED, signed, reasons, key=key)
         if reasons:
             return Verification(Outcome.DIFFERENT, signed, reasons, key=key)
@@ -135,7 +141,7 @@ class Verifier:
         files = [log_entry(self.home, part["register"], part["position"]) for part in parts]
         return all(file.is_file() and digest_of(file) == part["log_digest"] for file, part in zip(files, parts, strict=True))
 
-    def _definition(self, content: Json) -> tuple[IndicatorDefinition, bool]:
+    def definition(self, content: Json) -> tuple[IndicatorDefinition, bool]:
         """The definition the receipt was made by, and whether it is the one that is installed.
 
         The receipt carries it. Where the installed one is another by now, the receipt's own is read again under the registers and

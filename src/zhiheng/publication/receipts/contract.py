@@ -6,7 +6,8 @@ of a bounded length, and there is nothing beside what is listed.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -144,6 +145,13 @@ RECEIPT_RECORD = closed(
     "receipts/<digest>.json: the digest is SHA-256 of the content in the writing of RFC 8785.",
 )
 
+# What has the look of a day or a moment must be one.
+_MOMENTS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+    ("period", "start", date.fromisoformat),
+    ("period", "end", date.fromisoformat),
+    ("evidence", "known_at", datetime.fromisoformat),
+)
+
 
 @lru_cache(maxsize=1)
 def _validator() -> Any:
@@ -157,9 +165,11 @@ def demand_form(signed: SignedContent) -> Json:
     if fault is not None:
         where = ".".join(str(part) for part in fault.absolute_path)
         raise DataError("publication.receipt_part", part=where[:200] or "content", rule=str(fault.validator))
-    for end in ("start", "end"):
+    for part, name, read in _MOMENTS:
+        text = content[part][name]
         try:
-            date.fromisoformat(content["period"][end])
-        except ValueError as fault:
-            raise DataError("publication.receipt_part", part=f"period.{end}", rule="date") from fault
+            if text is not None:
+                read(text)
+        except ValueError as wrong:
+            raise DataError("publication.receipt_part", part=f"{part}.{name}", rule="date") from wrong
     return content
