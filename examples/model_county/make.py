@@ -1,5 +1,5 @@
 """Does the main job work here? Judges the model county's plan on 1 February 2027, takes the records behind its figures into a
-lake, and says where the papers are.
+lake, computes the figures from them with a signed receipt each, and says where the papers are. `OUT` is an installation's folder.
 
 The day is pinned, so the papers are the same whenever this runs; records that are there already are told as unchanged.
 """
@@ -21,6 +21,8 @@ from zhiheng.cli.main import main as zhiheng
 
 HERE = Path(__file__).parent
 AS_OF = "2027-02-01"
+# Codes of this kind are no codes of GB/T 2260: `rulebook/` adds it.
+COUNTY, YEARS = "990124", (2024, 2025, 2026)
 ZHIHENG = (sys.executable, "-m", "zhiheng.cli.main")
 COUNTS = {
     "taken": "新增 new",
@@ -40,7 +42,11 @@ PAPERS = {
     "plan.json": ("规划的目标、承诺、任务", "targets, commitments and tasks of the plan"),
     "values.json": ("采用的指标数值及来源", "values used, with their sources"),
     "records": ("指标背后的示例记录，见 examples/model_county/EVIDENCE.md", "invented records behind the figures"),
-    "home": ("存放这些记录的数据湖", "the lake that holds these records"),
+    "lake": ("存放这些记录的数据湖", "the lake that holds these records"),
+    "receipts": (
+        "由记录计算的每个数的签名凭证，list.csv 是目录，用 zhiheng verify 核对",
+        "signed receipts of the values computed from them, told in list.csv; zhiheng verify checks them",
+    ),
     "示例数据_有错误的投诉记录.退回.xlsx": (
         "退回的记录，最后一列写明原因，改好后可直接再导入",
         "records handed back, each with its reason",
@@ -55,7 +61,7 @@ def main() -> int:
     out: Path = parser.parse_args().out
     inputs = ["--plan", str(HERE / "plan.docx"), "--figures", str(HERE / "figures.xlsx")]
     done = subprocess.run([*ZHIHENG, "run", *inputs, "--as-of", AS_OF, "--out", str(out)], check=False)
-    failed = done.returncode or import_records(out)
+    failed = done.returncode or import_records(out) or compute_values(out)
     if failed:
         print(f"示例没有完成（退出码 {failed}），请看上面的说明。", file=sys.stderr)
         print(f"The example did not finish (exit code {failed}); see the messages above.", file=sys.stderr)
@@ -65,16 +71,16 @@ def main() -> int:
 
 
 def import_records(out: Path) -> int:
-    """Write the records, take them into the lake of `out`/home, and have the faulty ones handed back; the exit code."""
-    folder, home = out / "records", out / "home"
+    """Write the records, take them into the lake of `out`, and have the faulty ones handed back; the exit code."""
+    folder = out / "records"
     sound, faulty = record_files(), files_with_mistakes()
     write(folder, [*sound, *faulty])
-    shutil.copytree(HERE / "rulebook", home / "rulebook", dirs_exist_ok=True)
+    shutil.copytree(HERE / "rulebook", out / "rulebook", dirs_exist_ok=True)
     print("\n导入示例记录 / records taken into the lake：")
     for group in (*by_register(sound), *by_register(faulty)):
         register, by = group[0].register, group[0].by
         paths = [str(folder / file.name) for file in group]
-        into = ["--home", str(home), "--by", by, "--as-of", AS_OF, "--out", str(out), "--json"]
+        into = ["--home", str(out), "--by", by, "--as-of", AS_OF, "--out", str(out), "--json"]
         # One process for all of them: opening the rulebook costs more than taking in such files.
         with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as printed:
             code = zhiheng(["import", register, *paths, *into])
@@ -86,6 +92,15 @@ def import_records(out: Path) -> int:
             counts = "，".join(f"{name} {told[key]}" for key, name in COUNTS.items() if told[key] or key == "taken")
             print(f"  {register:<22} {told['file']}：{told['rows']} 行，{counts}")
     return 0
+
+
+def compute_values(out: Path) -> int:
+    """Compute the county's indicators of each year from the lake, with receipts, and verify these; the exit code."""
+    years = [word for year in YEARS for word in ("--period", str(year))]
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")):
+        code = zhiheng(["compute", *years, "--place", COUNTY, "--receipts", "--home", str(out), "--json"])
+        receipts = sorted(str(file) for file in (out / "receipts").glob("*.json"))
+        return code or zhiheng(["verify", *receipts, "--home", str(out)])
 
 
 def print_papers(out: Path) -> None:
