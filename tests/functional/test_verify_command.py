@@ -17,8 +17,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from zhiheng.base.canonical_json import canonical
+from zhiheng.base.period import Period
 from zhiheng.cli.main import main
+from zhiheng.evidence.engines.duckdb_engine import DuckDBEngine
+from zhiheng.evidence.engines.model import Row, Source
 from zhiheng.evidence.lake.home import Home
+from zhiheng.flow.indicators import definitions
+from zhiheng.flow.issue import issued
+from zhiheng.indicators.asking import Asked
+from zhiheng.indicators.computing import compute
 from zhiheng.publication.receipts.keys import signing_key
 from zhiheng.publication.receipts.signing import sign
 
@@ -177,7 +184,7 @@ def test_one_record_tampered_with(
         assert (".parquet" in told) is (way is rewritten)
         assert ("不是凭证所记的那一条" in told) is (way is thorough)
     if sql in (ALTERED, ALTERED_TWICE):
-        assert "“amount”：凭证写 90，由记录重新计算得 100" in told
+        assert "精确值：凭证写 90，由记录重新计算得 100" in told
 
 
 def test_records_that_came_by_imports_leave_the_receipt_true(
@@ -206,6 +213,24 @@ def test_a_lake_filled_anew_from_the_same_records_is_told(
     taken(fewer, tmp_path, rows(*["合格"] * 9))
     told = said(capsys, CHANGED, receipts(home)[0], "--home", home, "--lake", fewer / "lake")
     assert "少了 1 条" in told
+
+
+def test_records_taken_in_while_it_is_computed_are_no_part_of_it(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Slow(DuckDBEngine):
+        """Answers only after somebody else's import."""
+
+        def rows(self, query: Any, source: Source) -> list[Row]:
+            taken(home, tmp_path, rows("不合格", first=20))
+            return super().rows(query, source)
+
+    (definition,) = definitions([INDICATOR], home)
+    asked = Asked((Period.year(2026),))
+    (value,) = compute(Slow(), Source(Home(home), definition.register), [definition], asked)
+    (receipt,) = issued(Home(home), [value])
+    assert value.printed == "90.0"
+    assert said(capsys, EQUAL, receipt).startswith("一致：")
 
 
 def test_evidence_that_is_gone(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -239,7 +264,7 @@ def test_a_forged_result_under_our_own_key(home: Path, capsys: pytest.CaptureFix
     forged = resigned(receipts(home)[0], signing_key(Home(home)), better)
     told = said(capsys, DIFFERENT, forged)
     assert told.startswith("不一致：")
-    assert "“amount”：凭证写 100，由记录重新计算得 90" in told and "少了" not in told
+    assert "精确值：凭证写 100，由记录重新计算得 90" in told and "少了" not in told
 
 
 def fewer_records(content: dict[str, Any]) -> None:
@@ -282,7 +307,7 @@ def hostile_definition(content: dict[str, Any]) -> None:
         (fewer_records, "因“unjudged”不计入的记录"),
         (other_rows, "内容变了"),
         (other_definition, "定义与它的摘要不符"),
-        (other_definition_with_digest, "“decimals”"),
+        (other_definition_with_digest, "小数位数"),
         (lost_code, "不能照原样使用"),
         (hostile_definition, "不能照原样使用"),
     ],

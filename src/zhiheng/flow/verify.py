@@ -107,7 +107,7 @@ class Verifier:
         except (RuleError, UsageError) as fault:
             lost = Problem("publication.receipt_definition_lost", facts={"code": fault.code, "facts": _facts(fault)})
             outcome = Outcome.CHANGED if damaged else Outcome.DIFFERENT
-            return Verification(outcome, signed, (*damaged, lost), key=key)
+            return Verification(outcome, signed, (lost, *damaged), key=key)
         except (DataError, duckdb.Error):
             if not damaged:
                 raise
@@ -116,13 +116,11 @@ class Verifier:
         if damaged or not same_log:
             # Neither names of files nor the log vouch for the content of records, so each is asked for its own digest.
             of_evidence += self._others(definition.register, content["evidence"]["position"])
-        reasons = (*damaged, *of_evidence, *of_result)
+        reasons = (*of_evidence, *of_result, *damaged)
         if reasons and not same_log:
             # What a record's digest does not cover (derived fields) may be another too, so the receipt is not to blame.
-            reasons = (
-                Problem("publication.receipt_log_differs", facts={"position": content["evidence"]["position"]}),
-                *reasons,
-            )
+            position = content["evidence"]["position"]
+            reasons = (*reasons, Problem("publication.receipt_log_differs", facts={"position": position}))
         # Under the very log that the receipt names, sound files hold what they held: then it is the receipt that says otherwise.
         if reasons and (damaged or not same_log):
             return Verification(Outcome.CHANGED, signed, reasons, key=key)

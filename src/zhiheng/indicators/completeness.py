@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zhiheng.base.period import Period
@@ -32,7 +32,8 @@ class Declarations:
 def declarations(engine: Engine, source: Source, wanted: Completeness) -> Declarations:
     """All declarations of the kinds asked for."""
     register = wanted.register
-    other = source.other(register)
+    standing = standing_at(source.home, register.id, source.other(register).position)
+    other = replace(source.other(register), position=standing.position)
     table = records_table(register)
     kept = table.filter(table[wanted.kind].isin(wanted.kinds))
     columns = {"kind": kept[wanted.kind], "start": kept[wanted.start], "end": kept[wanted.end]}
@@ -42,7 +43,7 @@ def declarations(engine: Engine, source: Source, wanted: Completeness) -> Declar
     for row in engine.rows(kept.select(**columns), other):
         key = (row.get("place", ""), row["kind"])
         spans[key] = (*spans.get(key, ()), (row["start"], row["end"]))
-    return Declarations(wanted.kinds, spans, standing_at(other.home, register.id, other.position))
+    return Declarations(wanted.kinds, spans, standing)
 
 
 def covered(spans: Iterable[Span], period: Period) -> bool:

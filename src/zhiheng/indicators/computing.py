@@ -6,6 +6,7 @@ Engines answer with exact counts and sums; here they become fractions, and what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,6 +47,8 @@ def compute(
                 facts["grain_en"] = definition.grain.value
                 raise UsageError("indicators.period_too_short", **facts)
     standing = standing_at(source.home, source.register.id, source.position)
+    # Records that are taken in meanwhile are no part of what the value says it was made from.
+    source = replace(source, position=standing.position)
     found: dict[str, list[ComputedValue]] = {}
     for group in _passes(definitions):
         answered = _answered(engine, source, group, asked, rows=rows) if standing.position is not None else []
