@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhiheng.cli.asking import Asking
-from zhiheng.cli.record_commands import home
+from zhiheng.cli.record_commands import as_json, home
 
 
 def add(command: Callable[..., Asking]) -> None:
@@ -17,9 +17,7 @@ def add(command: Callable[..., Asking]) -> None:
     )
     verify.names("receipts", nargs="+", metavar="RECEIPT", words=("凭证文件，可写多个", "receipts, one or more"))
     _where(verify)
-    verify.option(
-        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
-    )
+    as_json(verify)
 
     explain = command(
         "explain",
@@ -43,9 +41,7 @@ def add(command: Callable[..., Asking]) -> None:
         words=("也显示内部字段；个人信息从不显示", "show internal fields too; personal ones are never shown"),
     )
     _where(explain)
-    explain.option(
-        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
-    )
+    as_json(explain)
 
 
 def _where(command: Asking) -> None:

@@ -32,9 +32,7 @@ def _registers(command: Callable[..., Asking]) -> None:
         metavar="FILE",
         words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
     )
-    registers.option(
-        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
-    )
+    as_json(registers)
 
 
 def _import(command: Callable[..., Asking]) -> None:
@@ -98,9 +96,7 @@ def _import(command: Callable[..., Asking]) -> None:
         metavar="DIR",
         words=("退回表写入的文件夹，默认当前文件夹", "folder for the workbook of refused rows, this folder by default"),
     )
-    taking.option(
-        "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
-    )
+    as_json(taking)
 
 
 def _export(command: Callable[..., Asking]) -> None:
@@ -164,7 +160,7 @@ def _lake(command: Callable[..., Asking]) -> None:
         ),
     )
     lake.option("--why", metavar="REASON", words=("erase：删除的依据，记入台账", "erase: the reason, which is kept"))
-    lake.option("--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON"))
+    as_json(lake)
 
 
 def _indicators(command: Callable[..., Asking]) -> None:
@@ -183,7 +179,7 @@ def _indicators(command: Callable[..., Asking]) -> None:
         metavar="FILE",
         words=("说明写入的文件，默认显示在终端", "file to write the description to, the terminal by default"),
     )
-    _json(indicators)
+    as_json(indicators)
 
 
 def _compute(command: Callable[..., Asking]) -> None:
@@ -236,7 +232,7 @@ def _compute(command: Callable[..., Asking]) -> None:
             "write a signed receipt of each value into the folder receipts",
         ),
     )
-    _json(compute)
+    as_json(compute)
 
 
 def _indicator_names(command: Asking) -> None:
@@ -248,7 +244,8 @@ def _indicator_names(command: Asking) -> None:
     )
 
 
-def _json(command: Asking) -> None:
+def as_json(command: Asking) -> None:
+    """The option that asks for JSON instead of a table."""
     command.option(
         "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
     )

@@ -1,4 +1,4 @@
-"""Does the content of a record still make the digest that stands beside it?"""
+"""Which digest does the content of a record make, and does it still make the one that stands beside it?"""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from zhiheng.evidence.registers.model import Register
 _DIGITS = 32
 
 
-def payload_digest(register: Register) -> str:
-    """SQL of a record's digest from its fields, as it was made when the record was taken in."""
+def payload_digest(register: Register, person: str = PERSON) -> str:
+    """SQL of a record's digest from its fields and from `person`, SQL of the pseudonym of its personal ones."""
     said = [f"'{name}=' || \"{name}\"" for name in sorted(field.id for field in register.open_fields)]
-    said.append(f"'{PERSON}=' || {PERSON}")
+    said.append(f"'{PERSON}=' || {person}")
     return f"unhex(substr(sha256(concat_ws(chr(30), {', '.join(said)})), 1, {_DIGITS}))"
 
 

@@ -17,13 +17,13 @@ from zhiheng.evidence.intake.staging.raw_rows import FILE, ROW, SHEET
 from zhiheng.evidence.intake.staging.repeats import REPEATED
 from zhiheng.evidence.intake.staging.writings import quoted
 from zhiheng.evidence.lake.columns import DIGEST, KEY, PERSON, REPORTER, YEAR, sql_columns
+from zhiheng.evidence.lake.payload import payload_digest
 from zhiheng.evidence.registers.model import Derived, Register
 from zhiheng.measures import MEASURES
 from zhiheng.measures.model import Column
 
 STAGED, PERSONS = "staged", "persons"
 _AT_ONCE = 50_000
-_DIGEST_DIGITS = 32
 Pseudonyms = Callable[[list[str], list[str]], list[str]]
 
 
@@ -40,10 +40,9 @@ def lay_out(
     given = [field.id for field in register.open_fields]
     derived = [_derived(connection, one, kinds) for one in register.derived]
     values = ", ".join([*(f'"{name}"' for name in given), *derived])
-    said = ", ".join([f"'{name}=' || \"{name}\"" for name in sorted(given)] + [f"'{PERSON}=' || p.person"])
     connection.execute(
         f"create or replace view {STAGED} as select {values}, {KEY}, "
-        f"unhex(substr(sha256(concat_ws(chr(30), {said})), 1, {_DIGEST_DIGITS})) as {DIGEST}, "
+        f"{payload_digest(register, 'p.person')} as {DIGEST}, "
         f"{FILE}, {SHEET}, {ROW}::integer as {ROW}, {quoted(reporter)} as {REPORTER}, p.person as {PERSON}, {YEAR} "
         f"from {CHECKED} c left join {PERSONS} p using ({AT}) where {sound}"
     )
