@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from zhiheng.cli.main import main
+from zhiheng.evidence.lake.positions import office_minute
 
 HEAD = "登记编号,类型,收到日期,发生地,投诉人姓名,联系电话\n"
 ROWS = ("2026-001,投诉,2026-03-01 09:00,330400,甲某某,000-0001\n", "2026-002,投诉,2026-03-02 09:00,330400,乙某某,000-0002\n")
@@ -102,3 +103,8 @@ def test_a_damaged_log_is_named_by_status(home: Path, capsys: pytest.CaptureFixt
     entry.write_bytes(entry.read_bytes()[:-9])
     assert main(["lake", "status"]) == 3
     assert str(entry) in capsys.readouterr().err
+
+
+def test_the_last_import_is_told_in_the_time_of_offices() -> None:
+    assert office_minute("2026-11-27T17:14:09+00:00") == "2026-11-28 01:14"
+    assert office_minute("2026-11-27T17:14:09") == "2026-11-27 17:14"

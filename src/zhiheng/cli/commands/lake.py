@@ -13,6 +13,7 @@ from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.reporting import report_problems, tell
 from zhiheng.cli.tables import print_table
 from zhiheng.evidence.lake.home import Home
+from zhiheng.evidence.lake.positions import office_minute
 from zhiheng.flow.lake import compacted, erased, kept_registers, status, verified
 from zhiheng.flow.registers import registers
 from zhiheng.plans.serial import problem_record
@@ -57,18 +58,13 @@ def _status(home: Home, arguments: Namespace) -> None:
             one.files,
             f"{one.size / _MEGABYTE:,.1f} MB",
             one.position,
-            _moment(one.last_at),
+            office_minute(one.last_at) if one.last_at else "",
             one.last_by or "",
             one.open,
         )
         for one in found
     ]
     print_table(_HEADS, rows, arguments.language)
-
-
-def _moment(at: str | None) -> str:
-    """In the time of this machine, to the minute."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _verify(home: Home, arguments: Namespace) -> int:

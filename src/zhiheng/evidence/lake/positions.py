@@ -26,5 +26,14 @@ def position_on(home: Home, register_id: str, day: date) -> int | None:
 
 def office_day(moment: str) -> date:
     """The day in an office of a moment in ISO 8601; without an offset it is office time already."""
+    return _in_office(moment).date()
+
+
+def office_minute(moment: str) -> str:
+    """The time in an office of a moment in ISO 8601, to the minute: 2027-02-01 09:30."""
+    return f"{_in_office(moment):%Y-%m-%d %H:%M}"
+
+
+def _in_office(moment: str) -> datetime:
     at = datetime.fromisoformat(moment)
-    return at.date() if at.tzinfo is None else at.astimezone(OFFICE_TIME).date()
+    return at if at.tzinfo is None else at.astimezone(OFFICE_TIME)

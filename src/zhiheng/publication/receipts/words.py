@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from zhiheng.base.canonical_json import Json
-from zhiheng.evidence.lake.positions import OFFICE_TIME
+from zhiheng.evidence.lake.positions import office_minute
 from zhiheng.evidence.registers.model import Register
 from zhiheng.publication.receipts.outcome import harmless, subject
 from zhiheng.rules.messages import sentence
@@ -116,10 +115,7 @@ class _Teller:
 
 def moment(at: str | None) -> str:
     """A moment of the lake's log in the time of the offices, to the minute."""
-    if not at:
-        return "—"
-    found = datetime.fromisoformat(at)
-    return (found if found.tzinfo is None else found.astimezone(OFFICE_TIME)).strftime("%Y-%m-%d %H:%M")
+    return office_minute(at) if at else "—"
 
 
 def _flat(measure: Mapping[str, Any]) -> str:
