@@ -70,6 +70,11 @@ class Home:
         return self.root / "mappings"
 
     @property
+    def derived(self) -> Path:
+        """What can be made again from the lake at any time, and deleted at any time."""
+        return self.root / "derived"
+
+    @property
     def scratch(self) -> Path:
         """Where work is laid out that is not part of the lake yet."""
         return self.root / "scratch"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import duckdb
@@ -15,9 +16,9 @@ from zhiheng.evidence.lake.columns import CORRECTS, DIGEST, IMPORT, KEY, KNOWN_F
 from zhiheng.evidence.lake.home import Home, disk_faults
 from zhiheng.evidence.lake.journal import ImportState, Journal, JournalEntry
 from zhiheng.evidence.lake.locking import writer
-from zhiheng.evidence.lake.reading import every_row
+from zhiheng.evidence.lake.reading import IN_FILE, every_row
 from zhiheng.evidence.lake.rests import clear_rests, settle_open
-from zhiheng.evidence.lake.table import digest_of, enter, lay_down, log_entry, made
+from zhiheng.evidence.lake.table import SUPERSEDES, digest_of, enter, lay_down, log_entry, made
 from zhiheng.evidence.lake.verification import damage_named
 from zhiheng.evidence.registers.model import Register
 
@@ -55,7 +56,8 @@ def keep(home: Home, register: Register, connection: duckdb.DuckDBPyConnection, 
             told = {"at": entry.at, "by": entry.by}
             table = made(home, register, told)
             files = lay_down(home, register, connection, changed, table.version() + 1)
-            position = enter(home, register.id, table, files, entry.id, {**told, **result})
+            gone = _superseded(home, register, connection)
+            position = enter(home, register.id, table, files, entry.id, {**told, **result, SUPERSEDES: gone})
         _mark(home, register, journal, entry.id, position, result)
         return Kept(**result, position=position)
 
@@ -77,8 +79,8 @@ def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection
     quoted = import_id.replace("'", "''")
     connection.execute(
         f"create or replace table {STANDING} as select {KEY}, max({VERSION}) as version, "
-        f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter "
-        f"from ({every_row(home, register)}) semi join {staged} using ({KEY}) group by {KEY}"
+        f"arg_max({DIGEST}, {VERSION}) as digest, arg_max({REPORTER}, {VERSION}) as reporter, "
+        f"arg_max({IN_FILE}, {VERSION}) as in_file from ({every_row(home, register, in_file=True)}) semi join {staged} using ({KEY}) group by {KEY}"
     )
     # Digests are made once; whoever asks for some of the rows finds them by what was settled.
     connection.execute(
@@ -94,6 +96,15 @@ def _place(home: Home, register: Register, connection: duckdb.DuckDBPyConnection
         f"create or replace view {PLACED} as select {given}, {found}, '{quoted}' as {IMPORT}, f.fate "
         f"from {staged} s join {SETTLED} f using ({KEY})"
     )
+
+
+def _superseded(home: Home, register: Register, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows of which files the corrections supersede; files are named from the folder of the table."""
+    rows = connection.execute(
+        f"select in_file, count(*) from {STANDING} semi join (select {KEY} from {SETTLED} where fate = 'corrected') using ({KEY}) "
+        f"group by in_file order by in_file"
+    ).fetchall()
+    return {PurePath(file).relative_to(home.table(register.id)).as_posix(): int(count) for file, count in rows}
 
 
 def _mark(

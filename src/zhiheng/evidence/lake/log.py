@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from zhiheng.evidence.lake.home import Home
-from zhiheng.evidence.lake.table import TOLD, log_entry
+from zhiheng.evidence.lake.table import SUPERSEDES, TOLD, log_entry
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """One position: time and author as told by the caller, the import (or compaction), digest of the entry before.
 
-    Files are named as in the log, from the folder of the table; `added` says their size in bytes and their rows.
+    Files are named as in the log, from the folder of the table; `added` says their size in bytes and their rows, `supersedes` how
+    many rows of which files the corrections of the import supersede, None where the entry does not tell.
     """
 
     position: int
@@ -27,6 +28,7 @@ class LogEntry:
     previous: str | None
     added: Mapping[str, tuple[int, int]]
     removed: frozenset[str]
+    supersedes: Mapping[str, int] | None = None
 
 
 def log_entries(home: Home, register_id: str) -> Iterator[LogEntry]:
@@ -54,9 +56,10 @@ def read_entry(file: Path) -> LogEntry:
         if not actions:
             raise ValueError("nothing stands in it")
         said = {name: told.get(name) for name in ("at", "by", "import", "previous")}
+        gone = {str(name): int(count) for name, count in told[SUPERSEDES].items()} if SUPERSEDES in told else None
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as fault:
         raise ValueError(f"{file}: {fault}") from fault
-    return LogEntry(int(file.stem), said["at"], said["by"], said["import"], said["previous"], added, frozenset(removed))
+    return LogEntry(int(file.stem), said["at"], said["by"], said["import"], said["previous"], added, frozenset(removed), gone)
 
 
 def files_at(entries: Iterator[LogEntry]) -> tuple[Mapping[str, tuple[int, int]], frozenset[str]]:

@@ -33,6 +33,8 @@ from zhiheng.evidence.registers.model import Register
 _KEPT = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
 # Under this name an entry of the log says who made it and why.
 TOLD = "zhiheng"
+# And there, of which files how many rows are superseded by it.
+SUPERSEDES = "supersedes"
 _BLOCK = 1 << 20
 
 
