@@ -1,5 +1,6 @@
-"""Does the main job work here? Judges the model county's plan on 1 February 2027, takes the records behind its figures into a
-lake, computes the figures from them with a signed receipt each, and says where the papers are. `OUT` is an installation's folder.
+"""Does the main job work here? Takes the records of the model county into a lake, computes its figures from them with a signed
+receipt each, judges its plan on 1 February 2027 by them and by the figures that were handed in, and says where the papers are.
+`OUT` is an installation's folder.
 
 The day is pinned, so the papers are the same whenever this runs; records that are there already are told as unchanged.
 """
@@ -60,8 +61,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("out/example"), help="输出目录 / directory for the papers")
     out: Path = parser.parse_args().out
     inputs = ["--plan", str(HERE / "plan.docx"), "--figures", str(HERE / "figures.xlsx")]
-    done = subprocess.run([*ZHIHENG, "run", *inputs, "--as-of", AS_OF, "--out", str(out)], check=False)
-    failed = done.returncode or import_records(out) or compute_values(out)
+    failed = import_records(out) or compute_values(out) or judge(out, inputs)
     if failed:
         print(f"示例没有完成（退出码 {failed}），请看上面的说明。", file=sys.stderr)
         print(f"The example did not finish (exit code {failed}); see the messages above.", file=sys.stderr)
@@ -101,6 +101,13 @@ def compute_values(out: Path) -> int:
         code = zhiheng(["compute", *years, "--place", COUNTY, "--receipts", "--home", str(out), "--json"])
         receipts = sorted(str(file) for file in (out / "receipts").glob("*.json"))
         return code or zhiheng(["verify", *receipts, "--home", str(out)])
+
+
+def judge(out: Path, inputs: list[str]) -> int:
+    """Judge the plan by records and figures, in a process of its own as a user would; the exit code."""
+    print("\n判定规划 / the plan judged：", flush=True)
+    command = [*ZHIHENG, "run", *inputs, "--evidence", str(out), "--as-of", AS_OF, "--out", str(out)]
+    return subprocess.run(command, check=False).returncode
 
 
 def print_papers(out: Path) -> None:

@@ -167,13 +167,31 @@ def parser(language: str = "zh") -> Asking:
         ),
     )
 
-    run = command("run", "规划加数据，出判定、报告和网页", "plan and figures in, verdicts and papers out")
+    run = command("run", "规划加数据，出判定、报告和网页", "plan and figures or records in, verdicts and papers out")
     _plan(run)
     run.option(
         "--figures",
-        required=True,
         metavar="FILE",
         words=("填好的数据填报表：xlsx 或 csv", "workbook of figures, filled in: xlsx or csv"),
+    )
+    run.option(
+        "--evidence",
+        metavar="DIR",
+        words=(
+            "存放台账数据的文件夹，指标由记录计算，并写凭证；可与填报表同用",
+            "folder that keeps the records: figures are computed from them, with receipts; together with a workbook or alone",
+        ),
+    )
+    run.option(
+        "--place",
+        metavar="CODE",
+        words=("规划地区的行政区划代码，规划没有写明时用", "code of the plan's place, where the plan does not tell it"),
+    )
+    run.option(
+        "--on",
+        type=day,
+        metavar="DAY",
+        words=("按某日结束时已知的记录计算，默认现在", "compute from what was known at the end of a day, now by default"),
     )
     run.option(
         "--as-of",

@@ -14,6 +14,7 @@ from zhiheng.flow.knowledge import knowledge
 from zhiheng.indicators.asked import asked_figures
 from zhiheng.plans.model import Plan
 
+NO_FIGURES = Intake("", (), (), 0, ())
 _EXAMPLE = "示例数据"
 
 

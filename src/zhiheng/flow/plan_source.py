@@ -37,16 +37,16 @@ class Opened:
     paper: Document | None = None
 
 
-def open_plan(path: Path, *, use_aliases: bool = True, limits: Limits | None = None) -> Plan:
+def open_plan(path: Path, *, use_aliases: bool = True, limits: Limits | None = None, home: Path | None = None) -> Plan:
     """The plan in a file, whatever kind of file it is; a `DataError` says why there is none."""
-    return open_paper(path, use_aliases=use_aliases, limits=limits).plan
+    return open_paper(path, use_aliases=use_aliases, limits=limits, home=home).plan
 
 
-def open_paper(path: Path, *, use_aliases: bool = True, limits: Limits | None = None) -> Opened:
+def open_paper(path: Path, *, use_aliases: bool = True, limits: Limits | None = None, home: Path | None = None) -> Opened:
     """The plan in a file with the paper it stands in.
 
     A wrong cell of an Excel form is among the plan's problems, and its row is left out. `limits` are those of the
-    installation by default.
+    installation by default, which is that of `home` or of the environment.
     """
     limits = limits or settings.limits()
     data, name = content_of(path, limits), path.name
@@ -58,7 +58,7 @@ def open_paper(path: Path, *, use_aliases: bool = True, limits: Limits | None = 
     paper = read_content(data, name, limits)
     if paper.format in _SHEETS and any(_asks_for_figures(b) for b in paper.blocks if isinstance(b, Table)):
         raise DataError("flow.figures_not_plan", file=name)
-    return Opened(compiled(paper, use_aliases=use_aliases), paper)
+    return Opened(compiled(paper, use_aliases=use_aliases, home=home), paper)
 
 
 def _asks_for_figures(table: Table) -> bool:
@@ -71,14 +71,14 @@ def _heads_figures(cells: Iterable[str]) -> bool:
     return heads >= _ASKED and len(heads & _ONLY_ASKED) > 1
 
 
-def compiled(document: Document, *, use_aliases: bool = True) -> Plan:
+def compiled(document: Document, *, use_aliases: bool = True, home: Path | None = None) -> Plan:
     """The plan that a paper sets out, by the rulebook of the place that the paper itself names.
 
     The place is known only once the paper is read; where no layer speaks for it alone, that reading stands.
     """
-    known = knowledge()
+    known = knowledge(home=home)
     plan = compile_plan(document, known.catalogue, known.rulebook, use_aliases=use_aliases)
-    local = knowledge(plan.meta.region_code)
+    local = knowledge(plan.meta.region_code, home)
     if local.layers == known.layers:
         return plan
     return compile_plan(document, local.catalogue, local.rulebook, use_aliases=use_aliases)

@@ -16,7 +16,7 @@ from zhiheng.plans.model import Commitment, CommitmentKind, Comparator, Plan, Ta
 
 HANDED_DOWN = (CommitmentKind.ASSIGNED, CommitmentKind.RELATIVE)
 # An alias of a similar phrase would join what is measured differently; only a catalogue name or alias counts.
-_SURE = ("name", "alias")
+SURE = ("name", "alias")
 
 
 def asked_figures(plan: Plan, aliases: Mapping[str, Iterable[str]] | None = None) -> tuple[Expected, ...]:
@@ -41,7 +41,7 @@ def _of_target(target: Target, plan: Plan, aliases: Mapping[str, Iterable[str]])
     change = target.comparator_judged.states_a_change or names_a_change(target.indicator)
     printed = target.value_low or target.value_high
     names: set[str] = set()
-    if target.catalogue and target.catalogue.reason in _SURE:
+    if target.catalogue and target.catalogue.reason in SURE:
         names = {target.catalogue.name, *aliases.get(target.catalogue.indicator, ())} - {target.indicator}
     return Expected(
         indicator=target.indicator,

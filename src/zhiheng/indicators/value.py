@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from zhiheng.base.period import Period
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof, RowRef
+from zhiheng.indicators.computed import ComputedValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class IndicatorValue:
     as handed in (`97.10`), or None when the amount was computed from numerator and denominator. `basis`, `scope` and
     `definition` (the catalogue's indicator) say what was measured, where that is known. `assigned` marks no observation
     but the target value that a higher level handed down, `bound` (`>=`, `<=`, `>`, `<`) its good side.
+
+    A value that records make has them in `records` and the digest of its receipt in `receipt`; `typed` is the figure that was handed
+    in for the same, `contradicted` tells that it says otherwise. The records decide.
     """
 
     indicator: str
@@ -38,3 +42,7 @@ class IndicatorValue:
     definition: str | None = None
     assigned: bool = False
     bound: str | None = None
+    records: ComputedValue | None = field(default=None, compare=False)
+    receipt: str | None = None
+    typed: IndicatorValue | None = None
+    contradicted: bool = False

@@ -11,6 +11,7 @@ from zhiheng.base.reading import Reading
 from zhiheng.evidence.names import plain_name
 from zhiheng.evidence.places import same_place
 from zhiheng.indicators.asked import HANDED_DOWN
+from zhiheng.indicators.computed import Absence
 from zhiheng.indicators.counting import counts_from_zero, holds_each_year, mean_over_period
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.averages import decide_average
@@ -99,7 +100,7 @@ def _evidence(case: Case, mine: Sequence[IndicatorValue], observed: Sequence[Ind
     if not observed:
         return found(case, Verdict.NO_EVIDENCE, "no_values")
     if not case.values:
-        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, {"periods": [v.period for v in observed]})
+        return _absent(case, observed)
     if all(differences(case.target, v) for v in case.values):
         last = case.values[-1]
         facet, promised, measured = differences(case.target, last)[0]
@@ -107,6 +108,18 @@ def _evidence(case: Case, mine: Sequence[IndicatorValue], observed: Sequence[Ind
         facts = {"promised": say(promised), "measured": say(measured), "promised_en": promised, "measured_en": measured}
         return found(case, Verdict.NOT_COMPARABLE, f"differs_in_{facet}", last, facts)
     return None
+
+
+def _absent(case: Case, observed: Sequence[IndicatorValue]) -> Finding:
+    """Observations without an amount: reports that lack it, or records that make none."""
+    periods = [v.period for v in observed]
+    absences = list(dict.fromkeys(v.records.absence for v in observed if v.records is not None and v.records.absence))
+    if not absences:
+        return found(case, Verdict.NO_EVIDENCE, "values_missing", None, {"periods": periods})
+    verdict = Verdict.NOT_COMPARABLE if Absence.MIXED in absences else Verdict.NO_EVIDENCE
+    why, why_en = ([sentence(f"indicators.absence_{a}", {}, language) for a in absences] for language in ("zh", "en"))
+    facts = {"periods": periods, "why": "；".join(why), "why_en": "; ".join(why_en)}
+    return found(case, verdict, "records_make_none", None, facts)
 
 
 def _conflict(case: Case) -> Finding | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhiheng.base.quantity import Basis
 from zhiheng.evidence.figures import Proof
+from zhiheng.indicators.computed import Absence
 from zhiheng.judgement.verdict import ProgressState, Verdict
 from zhiheng.plans.comparison.serial import COMPARE_RECORD
 from zhiheng.plans.consistency.serial import CHECK_RECORD
@@ -23,6 +24,29 @@ _BOOLEAN: Schema = {"type": ["boolean", "null"]}
 
 _PERIOD = closed({"start": _DAY, "end": _DAY, "label": TEXT}, "From start to end, both days included.")
 _ORIGIN = closed({"file": TEXT, "sheet": TEXT, "row": NUMBER}, "The row a figure was handed in with, counted from 1.")
+_RECORDS = closed(
+    {
+        "register": TEXT,
+        "position": absent_or(_COUNT),
+        "definition": TEXT,
+        "absence": absent_or(word(Absence)),
+        "used": _COUNT,
+        "left_out": rows(closed({"reason": TEXT, "records": _COUNT}, "Records that do not count, by reason.")),
+        "missing": rows(TEXT),
+    },
+    "The records behind a computed value: register and position, digest of the definition, counts.",
+)
+_TYPED = closed(
+    {
+        "agrees": {"type": "boolean"},
+        "amount": absent_or(_EXACT),
+        "printed": absent_or(TEXT),
+        "source": TEXT,
+        "note": TEXT,
+        "origin": absent_or(_ORIGIN),
+    },
+    "The figure that was handed in for what the records make, and whether it says the same; the records decide.",
+)
 _VALUE = closed(
     {
         "indicator": TEXT,
@@ -43,6 +67,9 @@ _VALUE = closed(
         "definition": absent_or(TEXT),
         "assigned": {"type": "boolean"},
         "bound": absent_or(TEXT),
+        "receipt": absent_or(TEXT),
+        "records": absent_or(_RECORDS),
+        "typed": absent_or(_TYPED),
     },
     "An exact amount (a decimal, or p/q where none ends) with counts and source; amount null = no evidence, never 0.",
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from zhiheng.base.errors import InternalError
 from zhiheng.documents.tree import Anchor
+from zhiheng.indicators.behind import Behind
 from zhiheng.indicators.counting import counts_from_zero
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound, bound_of
@@ -73,7 +74,8 @@ class Finding:
     @property
     def reporters(self) -> tuple[str, ...]:
         """Who handed its figures in, the last one first; the plan need not have named them."""
-        return tuple(dict.fromkeys(v.source for v in reversed(self.observations) if v.source))
+        known = (v.typed or v for v in reversed(self.observations))
+        return tuple(dict.fromkeys(v.source for v in known if v.source))
 
     @property
     def answering(self) -> str:
@@ -157,7 +159,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """All of them on one day: the plan's own, and those of a predecessor that the plan reports."""
+    """All of them on one day: the plan's own, and those of a predecessor that the plan reports.
+
+    `behind`: files and records of the values that records make, by the digest of the receipt.
+    """
 
     plan: Plan
     as_of: date
@@ -166,6 +171,7 @@ class Findings:
     own: tuple[Finding, ...]
     earlier: tuple[Finding, ...] = ()
     counts: Mapping[Verdict, int] = field(default_factory=dict)
+    behind: Mapping[str, Behind] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -181,13 +187,24 @@ class Findings:
         """Own findings with these verdicts, in this order of verdicts."""
         return [f for v in verdicts for f in self.own if f.verdict is v]
 
+    @property
+    def values(self) -> tuple[IndicatorValue, ...]:
+        """The observations of its own targets, each once."""
+        return tuple(dict.fromkeys(v for f in self.own for v in f.observations))
+
     def groups(self) -> dict[str, list[Finding]]:
         """Own findings by group, in the order of the plan."""
         return _by_group(self.own)
 
 
 def findings_of(
-    plan: Plan, judgements: Iterable[Judgement], *, as_of: date, figures_note: str = "", refused: int = 0
+    plan: Plan,
+    judgements: Iterable[Judgement],
+    *,
+    as_of: date,
+    figures_note: str = "",
+    refused: int = 0,
+    behind: Mapping[str, Behind] | None = None,
 ) -> Findings:
     """Each target of the plan with its latest judgement, group by group in the order of the plan."""
     latest: dict[str, Judgement] = {}
@@ -208,7 +225,16 @@ def findings_of(
     earlier = [f for f in made if f.target is not None and not f.target.own]
     counts = Counter(f.verdict for f in own)
     grouped = [f for members in _by_group(own).values() for f in members]
-    return Findings(plan, as_of, figures_note, refused, _numbered(grouped), _numbered(earlier), {v: counts[v] for v in Verdict})
+    return Findings(
+        plan,
+        as_of,
+        figures_note,
+        refused,
+        _numbered(grouped),
+        _numbered(earlier),
+        {v: counts[v] for v in Verdict},
+        behind or {},
+    )
 
 
 def _by_group(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

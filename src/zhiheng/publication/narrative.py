@@ -14,7 +14,7 @@ from zhiheng.judgement.words import with_unit
 from zhiheng.plans.model import Comparator, Target
 from zhiheng.publication.findings import ATTRIBUTES, JUDGED, LAGGING, OPEN, Finding, Findings
 from zhiheng.publication.left_out import left_out_words
-from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, percent_words, readable
+from zhiheng.publication.wording import STATE_WORDS, VERDICT_WORDS, counted_figure_words, percent_words, readable
 
 
 def day_words(day: date) -> str:
@@ -49,7 +49,34 @@ def overall(findings: Findings) -> list[str]:
         sentences.append(f"在能够评价的{judged}项目标中，已完成和进度正常的共{good}项，占{share}。")
     if findings.refused:
         sentences.append(f"另有{findings.refused}行填报数据未通过校验，没有计入评价，已随退回的工作簿说明原因。")
-    return [*sentences, *left_out_words(findings.plan), *_by_attribute(findings)]
+    return [*sentences, *_from_records(findings), *left_out_words(findings.plan), *_by_attribute(findings)]
+
+
+def contradictions(findings: Findings) -> list[str]:
+    """Each figure that was handed in and says otherwise than the records, which decide."""
+    found = []
+    for value in findings.values:
+        typed = value.typed
+        if value.contradicted and typed is not None:
+            where = f"（{typed.origin.file}，{typed.origin.sheet or '正文'}，第{typed.origin.row}行）" if typed.origin else ""
+            said = f"“{value.indicator}”{value.period.label}填报{counted_figure_words(typed)}{where}，由台账记录计算是"
+            found.append(f"{said}{counted_figure_words(value)}，按台账评价。请核对后更正填报或台账。")
+    return found
+
+
+def _from_records(findings: Findings) -> list[str]:
+    """How many of the figures records make, and how many of those that were handed in say otherwise."""
+    known = [v for v in findings.values if v.amount is not None and not v.assigned]
+    made = [v for v in known if v.receipt is not None]
+    if not made:
+        return []
+    checked = [v for v in made if v.typed is not None]
+    wrong = sum(v.contradicted for v in checked)
+    said = f"采用的数据共{len(known)}个，其中{len(made)}个由台账记录计算，每个都有可以核对的凭证"
+    if checked:
+        agree = f"{len(checked) - wrong}个与台账相符" + (f"，{wrong}个与台账不一致、按台账评价" if wrong else "")
+        said += f"；同时收到填报数{len(checked)}个，{agree}"
+    return [f"{said}。"]
 
 
 def _by_attribute(findings: Findings) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from zhiheng.indicators.behind import Behind
 from zhiheng.indicators.counting import counts_from_zero, holds_each_year
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.bound import Bound
@@ -15,6 +16,7 @@ from zhiheng.judgement.verdict import Verdict
 from zhiheng.judgement.words import amount_text, with_unit
 from zhiheng.plans.labels import label
 from zhiheng.plans.model import Baseline, Target
+from zhiheng.publication.evidence_words import evidence_facts, evidence_rows
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.narrative import forecast_words, needed_words, progress_words
 from zhiheng.publication.quoting import place_words, quoted
@@ -25,6 +27,7 @@ from zhiheng.publication.wording import (
     figure_words,
     percent_words,
     readable,
+    source_words,
     value_words,
     why_judged_words,
 )
@@ -43,11 +46,11 @@ def page_record(findings: Findings) -> Record:
             {"name": name, "counts": {v.value: sum(f.verdict is v for f in members) for v in Verdict}}
             for name, members in findings.groups().items()
         ],
-        "findings": [finding_record(f) for f in findings.own],
+        "findings": [finding_record(f, findings.behind) for f in findings.own],
     }
 
 
-def finding_record(finding: Finding) -> Record:
+def finding_record(finding: Finding, behind: Mapping[str, Behind] | None = None) -> Record:
     """One target: what the filters ask for, its sentence, its sources, its picture."""
     words = (finding.indicator, finding.goal, finding.group, *finding.units, finding.judgement.sentence)
     return {
@@ -63,7 +66,7 @@ def finding_record(finding: Finding) -> Record:
         "facts": [list(pair) for pair in _facts(finding)],
         "where": place_words(finding.anchor, finding.titles),
         "clause": list(quoted(finding.context, finding.text, finding.indicator)),
-        "values": [_value(v, finding.bound) for v in finding.observations],
+        "values": [_value(v, finding.bound, behind or {}) for v in finding.observations],
         "trend": _trend(finding),
         "trend_words": trend_words(finding),
         "searched": " ".join(words).lower(),
@@ -104,20 +107,30 @@ def _facts(finding: Finding) -> Iterable[tuple[str, str]]:
         yield "填报单位", "、".join(finding.reporters)
 
 
-def _value(value: IndicatorValue, bound: Bound | None) -> Record:
+def _value(value: IndicatorValue, bound: Bound | None, behind: Mapping[str, Behind]) -> Record:
     counts = "—"
     if value.numerator is not None and value.denominator is not None:
         counts = f"{readable(value.numerator)}／{readable(value.denominator)}"
-    origin = value.origin
+    origin = (value.typed or value).origin
     return {
         "period": value.period.label,
         "words": value_words(value, bound),
         "counts": counts,
-        "source": "，".join(filter(None, (value.place, value.source, value.note))) or "—",
+        "source": "，".join(filter(None, (value.place, source_words(value)))) or "—",
         "file": origin.file if origin else "—",
         "sheet": (origin.sheet or "正文") if origin else "—",
         "row": str(origin.row) if origin else "—",
+        "evidence": _evidence(value, behind.get(value.receipt or "")),
     }
+
+
+def _evidence(value: IndicatorValue, behind: Behind | None) -> Record | None:
+    """What stands behind a value that records make, down to the first of them."""
+    facts = [list(pair) for pair in evidence_facts(value, behind)]
+    if not facts or value.records is None:
+        return None
+    heads, rows = evidence_rows(behind) if behind else ([], [])
+    return {"facts": facts, "heads": heads, "rows": rows, "total": value.records.counts.records}
 
 
 def _trend(finding: Finding) -> Record:

@@ -135,7 +135,35 @@ def value_record(value: IndicatorValue) -> Record:
         "definition": value.definition,
         "assigned": value.assigned,
         "bound": value.bound,
+        "receipt": value.receipt,
+        "records": _records(value),
+        "typed": _typed(value),
     }
+
+
+def _records(value: IndicatorValue) -> Record | None:
+    """What of a computed value papers need; the receipt has all."""
+    found = value.records
+    if found is None:
+        return None
+    return {
+        "register": found.evidence.register,
+        "position": found.evidence.position,
+        "definition": found.definition.digest,
+        "absence": found.absence.value if found.absence else None,
+        "used": found.counts.used,
+        "left_out": [{"reason": one.reason, "records": one.records} for one in found.counts.left_out],
+        "missing": list(found.missing),
+    }
+
+
+def _typed(value: IndicatorValue) -> Record | None:
+    """The figure that was handed in for the same, and whether it says the same."""
+    typed = value.typed
+    if typed is None:
+        return None
+    figure = {"amount": _exact(typed.amount), "printed": typed.printed, "source": typed.source, "note": typed.note}
+    return {"agrees": not value.contradicted, **figure, "origin": origin_record(typed.origin)}
 
 
 def _exact(amount: Fraction | None) -> str | None:

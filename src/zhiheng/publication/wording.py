@@ -86,6 +86,27 @@ def figure_words(value: IndicatorValue, bound: Bound | None = None) -> str:
     return value.printed if value.printed and not counted else amount_text(value.amount, bound)
 
 
+def counted_figure_words(value: IndicatorValue) -> str:
+    """A figure with its unit and the counts that make it."""
+    said = value_words(value)
+    if value.numerator is None or value.denominator is None:
+        return said
+    return f"{said}（{readable(value.numerator)}／{readable(value.denominator)}）"
+
+
+def source_words(value: IndicatorValue) -> str:
+    """Who says so: who handed the figure in, or the register whose records make it and what was handed in beside."""
+    if value.records is None:
+        return "，".join(filter(None, (value.source, value.note)))
+    said = f"由台账“{value.records.definition.register.name}”计算"
+    typed = value.typed
+    if typed is None:
+        return said
+    who = "，".join(filter(None, (typed.source, typed.note)))
+    beside = f"填报{counted_figure_words(typed)}，与台账不一致" if value.contradicted else "填报数与台账相符"
+    return f"{said}；{beside}{f'（{who}）' if who else ''}"
+
+
 def target_words(target: Target) -> str:
     """The judged bound as papers print it: ≥93%, 5—8%, 累计≥20家, 零发生."""
     low, high, how = target.value_low, target.value_high, target.comparator_judged

@@ -17,9 +17,9 @@ from zhiheng.cli.places import place_words
 from zhiheng.cli.receipt_home import receipt_home, receipt_keys
 from zhiheng.cli.reporting import report_problems
 from zhiheng.cli.tables import print_table
-from zhiheng.flow.explain import Behind, behind, targets_of
+from zhiheng.flow.explain import behind_receipt, targets_of
 from zhiheng.flow.verify import Verifier
-from zhiheng.indicators.behind import RecordBehind
+from zhiheng.indicators.behind import Behind, RecordBehind
 from zhiheng.publication.masking import masked
 from zhiheng.publication.receipts.contract import demand_form
 from zhiheng.publication.receipts.outcome import Outcome, Verification, outcome_sentence
@@ -42,7 +42,7 @@ def main(arguments: Namespace) -> int:
     content = demand_form(found.signed)
     standing = _behind(verifier, found, content)
     links = chain(content, language, standing.definition.register if standing else None)
-    lines = [*_targets(arguments, content), *links, *_files(standing, language), *_standing(found, language)]
+    lines = [*_targets(arguments, content, home.root), *links, *_files(standing, language), *_standing(found, language)]
     if arguments.format == "json":
         records = [_record(one, standing, arguments) for one in standing.records] if standing and arguments.records else []
         hand_out(record_bytes({"outcome": found.outcome.value, "content": content, "chain": lines, "records": records}))
@@ -60,17 +60,17 @@ def _behind(verifier: Verifier, found: Verification, content: Json) -> Behind | 
     if found.outcome in (Outcome.FOREIGN, Outcome.GONE):
         return None
     try:
-        return behind(verifier, content)
+        return behind_receipt(verifier, content)
     except (ZhihengError, duckdb.Error):
         if found.outcome is Outcome.EQUAL:
             raise
         return None
 
 
-def _targets(arguments: Namespace, content: Json) -> Iterator[str]:
+def _targets(arguments: Namespace, content: Json, home: Path) -> Iterator[str]:
     if arguments.plan is None:
         return
-    plan, targets = targets_of(Path(arguments.plan), content)
+    plan, targets = targets_of(Path(arguments.plan), content, home)
     name = plan.meta.title or plan.name
     for target in targets:
         place = place_words(target.anchor, arguments.language)
@@ -105,10 +105,9 @@ def _print(standing: Behind, arguments: Namespace) -> None:
 def _record(record: RecordBehind, standing: Behind, arguments: Namespace) -> dict[str, Any]:
     language = arguments.language
     reason = standing.reason_words(record.reason, language) if record.reason else ""
-    names = {file.digest: file.name for file in standing.files}
     return {
         "part": sentence(f"publication.part_{record.part.value}", {"reason": reason}, language),
-        "file": names.get(record.file) or record.file[:_SHOWN],
+        "file": standing.file_name(record),
         "sheet": record.sheet,
         "row": record.row,
         "values": {

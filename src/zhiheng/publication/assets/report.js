@@ -192,6 +192,39 @@
     part.append(lead, element("mark", value), rest);
     quote.append(before, part, after);
   }
+  function records(known) {
+    const table = element("table", null, "stack records");
+    const top = element("tr");
+    for (const name of known.heads) { const cell = element("th", name); cell.scope = "col"; top.append(cell); }
+    const head = element("thead"), body = element("tbody");
+    head.append(top);
+    for (const texts of known.rows) {
+      const row = element("tr");
+      texts.forEach((text, i) => { const cell = element("td", text); cell.dataset.label = known.heads[i]; row.append(cell); });
+      body.append(row);
+    }
+    table.append(head, body);
+    const scroll = element("div", null, "scroll");
+    scroll.append(table);
+    return scroll;
+  }
+  /* From a figure down to the records that make it; filled when it is opened. */
+  function evidence(v) {
+    const part = element("details", null, "behind");
+    part.append(element("summary", `${v.period} ${v.words}：由哪些记录算出`));
+    part.addEventListener("toggle", () => {
+      if (!part.open || part.childElementCount > 1) return;
+      const facts = element("dl");
+      for (const [name, text] of v.evidence.facts) facts.append(element("dt", name), element("dd", text));
+      part.append(facts);
+      if (v.evidence.rows.length) {
+        const { rows, total } = v.evidence;
+        const said = rows.length < total ? `统计范围内的记录${total}条，先列计入而不符合的和未计入的，共列${rows.length}条：` : `统计范围内的全部记录${total}条：`;
+        part.append(element("p", said, "hint"), records(v.evidence));
+      }
+    });
+    return part;
+  }
   function values(finding) {
     const box = at("detail-values");
     box.replaceChildren();
@@ -200,7 +233,7 @@
       return;
     }
     const table = element("table", null, "stack");
-    const heads = ["时期", "数值", "分子／分母", "填报单位", "文件", "工作表", "行"];
+    const heads = ["时期", "数值", "分子／分母", "填报单位或台账", "文件", "工作表", "行"];
     const top = element("tr");
     for (const head of heads) {
       const cell = element("th", head);
@@ -221,6 +254,7 @@
     }
     table.append(head, body);
     box.append(table);
+    for (const v of finding.values) if (v.evidence) box.append(evidence(v));
   }
   function open(number, part) {
     const finding = data.findings[number];

@@ -9,6 +9,7 @@ from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import LAGGING, NO_UNIT, OPEN, Finding, Findings
 from zhiheng.publication.narrative import (
     baseline_words,
+    contradictions,
     day_words,
     fallen_back,
     forecast_words,
@@ -106,7 +107,12 @@ class _Report:
             self.paper.heading(f"（{_NUMERALS[level]}）{head}（{len(members)}项）", 2)
             for number, finding in enumerate(members, 1):
                 self.paper.body(_open(finding), lead=f"{number}.{finding.indicator}。")
-        if not heads:
+        against = contradictions(self.findings)
+        if against:
+            self.paper.heading(f"（{_NUMERALS[len(heads)]}）填报数与台账记录不一致（{len(against)}处）", 2)
+            for number, said in enumerate(against, 1):
+                self.paper.body(said, lead=f"{number}.")
+        if not heads and not against:
             self.paper.body("各项目标的口径均已明确，数据均已收到，没有需要另行明确的事项。")
 
     def tasks(self) -> None:

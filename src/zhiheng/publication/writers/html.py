@@ -12,6 +12,7 @@ from zhiheng.publication.departments import departments
 from zhiheng.publication.findings import LAGGING, NO_UNIT, OPEN, Finding, Findings
 from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import (
+    contradictions,
     day_words,
     fallen_back,
     group_sentences,
@@ -22,7 +23,15 @@ from zhiheng.publication.narrative import (
     title_parts,
 )
 from zhiheng.publication.page import page_record
-from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS, percent_words, readable, value_words
+from zhiheng.publication.wording import (
+    VERDICT_COLOURS,
+    VERDICT_TINTS,
+    VERDICT_WORDS,
+    percent_words,
+    readable,
+    source_words,
+    value_words,
+)
 from zhiheng.publication.writers.pages import asset, digest, filled, script_json
 
 _VERSION = re.compile(r"\| echarts\.min\.js \| echarts \| ([\d.]+) \|")
@@ -94,6 +103,9 @@ def _options(pairs: Iterable[tuple[str, str]]) -> str:
 def _attention(findings: Findings) -> str:
     late, unsettled = findings.with_verdict(*LAGGING), findings.with_verdict(*OPEN)
     said = _cards(late) if late else '<p class="empty">没有未完成或者进度滞后的目标。</p>'
+    if against := contradictions(findings):
+        told = "".join(f"<li>{escape(one)}</li>" for one in against)
+        said += f"<details open><summary>填报数与台账记录不一致（{len(against)}处）</summary><ul>{told}</ul></details>"
     if not unsettled:
         return said
     return f"{said}<details open><summary>暂不能评价的目标及原因（{len(unsettled)}项）</summary>{_cards(unsettled)}</details>"
@@ -223,13 +235,13 @@ def _earlier(findings: Findings) -> str:
 
 
 def _sources(findings: Sequence[Finding]) -> str:
-    heads = ("指标", "时期", "数值", "填报单位", "文件", "工作表", "行")
+    heads = ("指标", "时期", "数值", "填报单位或台账", "文件", "工作表", "行")
     rows = []
     for finding in findings:
         for value in finding.observations:
-            origin = value.origin
+            origin = (value.typed or value).origin
             place = (origin.file, origin.sheet or "正文", str(origin.row)) if origin else ("—", "—", "—")
-            source = "，".join(filter(None, (value.source, value.note))) or "—"
+            source = source_words(value) or "—"
             cells = (value.period.label, value_words(value, finding.bound), source, *place)
             made = "".join(f'<td data-label="{h}"><span>{escape(c)}</span></td>' for h, c in zip(heads[1:], cells, strict=True))
             rows.append(f'<tr><th scope="row">{escape(value.indicator)}</th>{made}</tr>')

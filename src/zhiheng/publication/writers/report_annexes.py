@@ -12,6 +12,7 @@ from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import progress_words
 from zhiheng.publication.wording import VERDICT_COLOURS, VERDICT_TINTS, VERDICT_WORDS
 from zhiheng.publication.writers.paper_table import Row, TableCell, TableColumn
+from zhiheng.publication.writers.report_evidence import evidence_tables
 from zhiheng.publication.writers.report_sources import source_tables
 
 
@@ -31,7 +32,7 @@ def annexes_of(findings: Findings) -> list[Annex]:
         found.append(Annex("上期规划目标完成情况表", _target_columns(), [_target_row(f) for f in findings.earlier]))
     if findings.plan.tasks:
         found.append(Annex("规划任务分工表", _task_columns(), list(_task_rows(findings.plan.tasks))))
-    return [*found, *(Annex(*table) for table in source_tables(findings))]
+    return [*found, *(Annex(*table) for table in (*source_tables(findings), *evidence_tables(findings)))]
 
 
 def _target_columns() -> list[TableColumn]:

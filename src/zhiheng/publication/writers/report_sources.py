@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.publication.findings import Finding, Findings
-from zhiheng.publication.wording import value_words
+from zhiheng.publication.wording import source_words, value_words
 from zhiheng.publication.writers.paper_table import Row, TableColumn
 
 Table = tuple[str, list[TableColumn], list[Row]]
@@ -36,7 +36,12 @@ def _year(value: IndicatorValue) -> int:
 def _columns(years: Sequence[int]) -> list[TableColumn]:
     rest = (_WIDTH - _INDICATOR - _YEAR * len(years)) / 2
     told = [TableColumn(f"{year}年", _YEAR, centred=True) for year in years]
-    return [TableColumn("指标", _INDICATOR), *told, TableColumn("填报单位", rest), TableColumn("填报文件、工作表、行", rest)]
+    return [
+        TableColumn("指标", _INDICATOR),
+        *told,
+        TableColumn("填报单位或台账", rest),
+        TableColumn("填报文件、工作表、行", rest),
+    ]
 
 
 def _row(finding: Finding, years: Sequence[int]) -> tuple[str, ...] | None:
@@ -46,7 +51,7 @@ def _row(finding: Finding, years: Sequence[int]) -> tuple[str, ...] | None:
     units = {v.unit for v in values}
     unit = next(iter(units)) if len(units) == 1 else None
     cells = ["\n".join(_figure(v, finding, unit) for v in values if _year(v) == year) or "—" for year in years]
-    sources = dict.fromkeys("，".join(filter(None, (v.source, v.note))) for v in values)
+    sources = dict.fromkeys(source_words(v) for v in values)
     name = f"{values[0].indicator}（{unit}）" if unit else values[0].indicator
     return (name, *cells, "\n".join(filter(None, sources)) or "—", "\n".join(_places(values)) or "—")
 
@@ -66,7 +71,9 @@ def _figure(value: IndicatorValue, finding: Finding, unit: str | None) -> str:
 
 def _places(values: Iterable[IndicatorValue]) -> Iterator[str]:
     rows: dict[tuple[str, str], list[int]] = {}
-    for origin in (v.origin for v in values if v.origin is not None):
+    for origin in ((v.typed or v).origin for v in values):
+        if origin is None:
+            continue
         rows.setdefault((origin.file, origin.sheet or "正文"), []).append(origin.row)
     for (file, sheet), numbers in rows.items():
         yield f"{file}，{sheet}，第{'、'.join(map(str, sorted(set(numbers))))}行"

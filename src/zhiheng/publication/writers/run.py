@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from zhiheng.indicators.behind import Behind
 from zhiheng.indicators.value import IndicatorValue
 from zhiheng.judgement.verdict import Judgement
 from zhiheng.plans.model import Plan
@@ -23,13 +24,15 @@ def run_papers(
     as_of: date,
     figures_note: str = "",
     refused: int = 0,
+    behind: Mapping[str, Behind] | None = None,
 ) -> Mapping[str, bytes]:
     """Name and content of each paper: all are made before any is put in its place, so that a fault in one leaves no mixture.
 
-    `figures_note` is printed wherever the figures are (示例数据); `refused`: how many rows of figures were handed back.
+    `figures_note` is printed wherever the figures are (示例数据); `refused`: how many rows of figures were handed back;
+    `behind`: files and records of the values that records make, by the digest of the receipt.
     """
     known, judged = list(values), list(judgements)
-    findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note, refused=refused)
+    findings = findings_of(plan, judged, as_of=as_of, figures_note=figures_note, refused=refused, behind=behind)
     return {
         "report.docx": report_paper(findings),
         "table.xlsx": table_workbook(findings, known),

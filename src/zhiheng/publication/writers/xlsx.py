@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from zhiheng.base.quantity import BASIS_LABELS, exact
@@ -16,7 +17,7 @@ from zhiheng.plans.model import Comparator, Plan
 from zhiheng.publication.findings import Finding, Findings
 from zhiheng.publication.heads import Head
 from zhiheng.publication.narrative import day_words, needed_words, overall, report_title, rules_words
-from zhiheng.publication.wording import SIGNS, VERDICT_WORDS, percent_words
+from zhiheng.publication.wording import SIGNS, VERDICT_WORDS, percent_words, source_words
 from zhiheng.publication.writers.workbook import BODY, CENTRED, HEAD, REMARK, TITLE, Book, Cell, verdict_look
 
 TABLE, EARLIER, HISTORY = "监测一览表", "上期目标", "其他时期数据"
@@ -170,7 +171,8 @@ def _history_sheet(book: Book, values: Iterable[IndicatorValue], written: set[In
 
 def _figure_cells(value: IndicatorValue) -> list[Cell]:
     counted = value.numerator is not None and value.denominator is not None
-    amount: Cell = value.amount
+    # What records make is told as it is printed, where no decimal ends it.
+    amount: Cell = Fraction(value.printed) if value.records is not None and value.printed else value.amount
     if value.bound is not None and value.amount is not None:
         amount = f"{SIGNS[Comparator(value.bound)]}{exact(value.amount)}"
     cells: dict[FigureColumn, Cell] = {
@@ -181,7 +183,7 @@ def _figure_cells(value: IndicatorValue) -> list[Cell]:
         FigureColumn.DENOMINATOR: value.denominator if counted else None,
         FigureColumn.UNIT: value.unit,
         FigureColumn.BASIS: BASIS_LABELS[value.basis] if value.basis else None,
-        FigureColumn.SOURCE: value.source or None,
+        FigureColumn.SOURCE: value.source or (source_words(value) if value.records else None),
         FigureColumn.PROOF: PROOF_LABELS[value.proof] if value.proof else None,
         FigureColumn.KIND: ASSIGNED_LABEL if value.assigned else None,
         FigureColumn.NOTE: value.note or None,
