@@ -18,7 +18,7 @@ OF_THE_CALL = re.compile(
 ENGLISH = re.compile("[A-Za-z]{2,}")
 WRONG = {
     "": "命令",
-    "run": "--plan、--figures、--out",
+    "run": "--plan、--out",
     "run --plan": "--plan 后面要写一个值",
     "run --plan a --figures b --out c --as-of tomorrow": "“tomorrow”不是日期",
     "extract": "FILE",
