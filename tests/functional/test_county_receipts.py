@@ -40,7 +40,7 @@ def files(home: Path) -> list[str]:
 
 
 def test_every_receipt_is_equal(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(files(home)) == 63
+    assert len(files(home)) == 66
     capsys.readouterr()
     assert main(["verify", *files(home), "--lake", str(home / "lake"), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["receipts"]
@@ -52,7 +52,7 @@ def test_anybody_can_check_them_all(home: Path) -> None:
     script = [sys.executable, "-I", "-S", "verify_receipt.py", "."]
     done = subprocess.run(script, cwd=home / "receipts", capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("摘要、链条、算术都相符") == 63
+    assert done.stdout.count("摘要、链条、算术都相符") == 66
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not here")

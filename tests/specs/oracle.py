@@ -37,6 +37,7 @@ class Answer:
     undated: int = 0
     groups_unclear: int = 0
     keys: tuple[str, ...] = ()
+    spread: tuple[Fraction, int] | str | None = None
 
     @property
     def amount(self) -> Fraction | None:
@@ -71,7 +72,58 @@ def answer(
     found.absence = _absence(one, used, found, declared)
     if found.absence == "mixed":
         found.numerator = found.denominator = None
+    if one.design is not None and found.amount is not None:
+        found.spread = _spread(one, used, found)
     return found
+
+
+def _spread(one: IndicatorDefinition, used: Sequence[Record], found: Answer) -> tuple[Fraction, int] | str:
+    """Variance and degrees of freedom of a sample design from each unit's deviation, or why there are none."""
+    design, measure, whole, value = one.design, one.measure, found.denominator, found.amount
+    assert design is not None
+    assert whole is not None
+    assert value is not None
+    if design.when is not None and any(truth(design.when.written, record) is not True for record in used):
+        return "not_random"
+    if found.left_out.get("no_weight"):
+        return "no_weight"
+    if any(record.get(name) is None for record in used for name in design.strata):
+        return "no_stratum"
+    if any(record.get(name) is None for record in used for name in design.unit):
+        return "no_unit"
+    strata: dict[tuple[Any, ...], dict[Any, Fraction]] = {}
+    held: dict[tuple[Any, ...], set[int]] = {}
+    for record in used:
+        weight = Fraction(record[measure.weight]) if measure.weight else Fraction(1)
+        amount = (
+            Fraction(record[measure.of])
+            if measure.of
+            else Fraction(measure.numerator is not None and bool(truth(measure.numerator.written, record)))
+        )
+        stratum = tuple(record[name] for name in design.strata)
+        unit = tuple(record[name] for name in design.unit) or record["key"]
+        units = strata.setdefault(stratum, {})
+        units[unit] = units.get(unit, Fraction(0)) + weight * (amount - value) / whole
+        if design.population is not None:
+            held.setdefault(stratum, set()).update({record.get(design.population)} - {None})
+    if design.population is not None and any(not held[name] for name in strata):
+        return "held_unknown"
+    if any(len(numbers) > 1 for numbers in held.values()):
+        return "held_differs"
+    sizes = {name: (len(units), next(iter(held.get(name, ())), None)) for name, units in strata.items()}
+    if any(size is not None and size < drawn for drawn, size in sizes.values()):
+        return "too_few_held"
+    if any(drawn == 1 and size != 1 for drawn, size in sizes.values()):
+        return "lone_unit"
+    variance = Fraction(0)
+    for name, units in strata.items():
+        drawn, size = sizes[name]
+        if size != drawn:
+            mean = sum(units.values(), Fraction(0)) / drawn
+            rest = 1 if size is None else 1 - Fraction(drawn, size)
+            variance += rest * Fraction(drawn, drawn - 1) * sum(((e - mean) ** 2 for e in units.values()), Fraction(0))
+    degrees = sum(drawn for drawn, _ in sizes.values()) - len(sizes)
+    return (variance, degrees) if variance and degrees else "no_spread"
 
 
 def _absence(one: IndicatorDefinition, used: Sequence[Record], found: Answer, declared: bool | None) -> str | None:

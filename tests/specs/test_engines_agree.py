@@ -122,7 +122,19 @@ def definitions(draw: st.DrawFn) -> tuple[str, str]:
         lines.append("apart: [level]")
     kind = draw(
         st.sampled_from(
-            ["ratio", "of_subjects", "weighted_ratio", "count", "distinct", "sum", "mean", "weighted_mean", "days", "index"]
+            [
+                "ratio",
+                "of_subjects",
+                "weighted_ratio",
+                "count",
+                "distinct",
+                "sum",
+                "mean",
+                "weighted_mean",
+                "days",
+                "index",
+                "drawn",
+            ]
         )
     )
     window = draw(
@@ -149,13 +161,29 @@ def definitions(draw: st.DrawFn) -> tuple[str, str]:
         "sum": ["measure: {kind: sum, of: amount}"],
         "mean": ["measure: {kind: mean, of: pieces}"],
         "weighted_mean": ["measure: {kind: weighted_mean, of: amount, weight: weight}"],
+        "drawn": _drawn(draw, holds),
         "days": [f"measure: {{kind: share_of_days, {holds}}}"],
         "index": [f"measure: {{kind: index, per: {subject}, means: [amount, other], {holds}}}"],
     }[kind]
     indicator = {"count": "number", "distinct": "number", "sum": "mean", "mean": "mean", "weighted_mean": "mean"}.get(
         kind, "share"
     )
+    if kind == "drawn":
+        lines = [line for line in lines if not line.startswith("exclude: [{id: out")]
+        indicator = "share" if "weighted_ratio" in lines[-1] else "mean"
     return indicator, "\n".join(line for line in lines if line)
+
+
+def _drawn(draw: st.DrawFn, holds: str) -> list[str]:
+    measure = draw(st.sampled_from([f"weighted_ratio, {holds}", "weighted_mean, of: other"]))
+    strata = draw(st.sampled_from(["strata: [place]", "strata: [place, level]", ""]))
+    unit = draw(st.sampled_from(["unit: [unit]", "unit: [unit, programme]", ""]))
+    parts = ["kind: random", strata, unit, draw(st.sampled_from(["population: pieces", "", ""]))]
+    needed = "weight is not null and unit is not null and level is not null and programme is not null"
+    exclude = f'exclude: [{{id: lacking, when: "not ({needed})", zh: 缺项, en: lacking}}]'
+    when = draw(st.sampled_from(["", "", "when: \"good or outcome = 'pass'\""]))
+    selection = ", ".join(part for part in (*parts, when) if part)
+    return [exclude, f"selection: {{{selection}}}", f"measure: {{kind: {measure}, weight: weight}}"]
 
 
 def _holding(draw: st.DrawFn) -> list[str]:

@@ -24,6 +24,7 @@ from zhiheng.indicators.computing import compute
 from zhiheng.indicators.definition import IndicatorDefinition
 from zhiheng.indicators.loading import load_definition
 from zhiheng.indicators.rounding import printed
+from zhiheng.stats.design import DesignEstimate, ratio_of
 
 ENGINES: tuple[type[Engine], ...] = (DuckDBEngine,)
 IMPORT_DAYS = ("2026-02-01", "2026-03-01")
@@ -62,10 +63,19 @@ def said(value: ComputedValue) -> Mapping[str, str]:
         "denominator": value.denominator,
         "left out": left_out,
         "missing": ", ".join(value.missing),
+        "interval": interval_word(value),
+        "degrees": value.sample.degrees if value.sample else None,
     }
     counts = {name: getattr(value.counts, name) for name in ("seen", "records", "used", "unclear", "undated", "due", "met")}
     counts["groups unclear"] = value.counts.groups_unclear
     return {name: "" if fact is None else str(fact) for name, fact in {**facts, **counts}.items()}
+
+
+def interval_word(value: ComputedValue) -> str:
+    """The bounds with six decimals, or why there is no interval."""
+    if value.interval is not None:
+        return f"{value.interval.low:.6f} to {value.interval.high:.6f}"
+    return value.sample.absence.value if value.sample and value.sample.absence else ""
 
 
 def period_word(period: Period) -> str:
@@ -116,3 +126,8 @@ def agree(value: ComputedValue, expected: Answer) -> None:
     assert value.amount == amount
     shown = None if amount is None else printed(amount, value.definition.decimals, value.definition.rounding)
     assert value.printed == shown
+    if value.sample is not None:
+        sums = [stratum.sums for stratum in value.sample.strata]
+        found = ratio_of(sums) if sums else None
+        said_of_it = (found.variance, found.degrees) if isinstance(found, DesignEstimate) else value.sample.absence
+        assert said_of_it == expected.spread

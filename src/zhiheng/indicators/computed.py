@@ -13,6 +13,7 @@ from zhiheng.base.quantity import exact
 from zhiheng.base.reading import Reading
 from zhiheng.evidence.lake.standing import RegisterStanding
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind
+from zhiheng.stats.design import StratumSums
 
 _TIMES: Mapping[str, int] = {"%": 100, "‰": 1000}
 _SHARES = (MeasureKind.RATIO, MeasureKind.WEIGHTED_RATIO, MeasureKind.SHARE_OF_DAYS, MeasureKind.INDEX)
@@ -87,13 +88,49 @@ class Interval:
     method: str
 
 
+class NoInterval(StrEnum):
+    """Why a value of a sample design has no interval; the value itself stands.
+
+    `not_random`: of some records that count it is not known that they were drawn at random; `no_weight`, `no_stratum`, `no_unit`: some
+    lack what the design asks; `held_unknown`, `held_differs`: of a stratum none or several numbers of units are told;
+    `too_few_held`, `lone_unit`, `no_spread`: what was drawn does not say it.
+    """
+
+    NOT_RANDOM = "not_random"
+    NO_WEIGHT = "no_weight"
+    NO_STRATUM = "no_stratum"
+    NO_UNIT = "no_unit"
+    HELD_UNKNOWN = "held_unknown"
+    HELD_DIFFERS = "held_differs"
+    TOO_FEW_HELD = "too_few_held"
+    LONE_UNIT = "lone_unit"
+    NO_SPREAD = "no_spread"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStratum:
+    """A stratum by the values of its fields, and the sums over the units drawn from it."""
+
+    names: tuple[str, ...]
+    sums: StratumSums
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSample:
+    """What of a sample design the interval is computed from, by name of stratum; without an interval only why there is none."""
+
+    strata: tuple[DrawnStratum, ...] = ()
+    degrees: int | None = None
+    absence: NoInterval | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ComputedValue:
     """A value with all that a receipt needs.
 
     `amount` is exact, in the unit of the indicator; None has its reason in `absence`. `numerator` and `denominator` are in the units
     of the records; a count or a sum has no denominator. `apart`: the programme, level … the value is of, several where `absence`
-    is `mixed`. `complete`: whether the register was declared complete (None where nobody has to), as
+    is `mixed`. `sample`: what was drawn, where the definition has a sample design. `complete`: whether the register was declared complete (None where nobody has to), as
     `complete_evidence` says. `missing`: places and spans without a record that counts, where one is due. `rules`: the readings it
     depends on.
     """
@@ -116,6 +153,7 @@ class ComputedValue:
     complete_evidence: RegisterStanding | None = None
     missing: tuple[str, ...] = ()
     rules: tuple[Reading, ...] = ()
+    sample: DrawnSample | None = None
 
     @property
     def unit(self) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from zhiheng.base.errors import UsageError
 from zhiheng.base.period import Period
@@ -16,9 +17,11 @@ from zhiheng.evidence.engines.model import WORDS, Engine, Row, Source, records_t
 from zhiheng.evidence.lake.standing import RegisterStanding, standing_at
 from zhiheng.indicators.asking import GRAIN_WORDS, Asked, fine_enough, spans
 from zhiheng.indicators.completeness import declarations
-from zhiheng.indicators.computed import Absence, ComputedValue, Counts, Interval, LeftOut, RowSet, times
+from zhiheng.indicators.computed import Absence, ComputedValue, Counts, DrawnSample, Interval, LeftOut, RowSet, times
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Selection
+from zhiheng.indicators.drawn import drawn_rows, sample_of
 from zhiheng.indicators.group_means import groups_holding
+from zhiheng.indicators.kept_sums import KeptSums
 from zhiheng.indicators.missing import with_missing
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
 from zhiheng.indicators.rounding import printed
@@ -33,11 +36,18 @@ Cell = tuple[str, int]
 
 
 def compute(
-    engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked, *, rows: bool = True
+    engine: Engine,
+    source: Source,
+    definitions: Sequence[IndicatorDefinition],
+    asked: Asked,
+    *,
+    rows: bool = True,
+    sums: KeptSums | None = None,
 ) -> tuple[ComputedValue, ...]:
     """The values of definitions of one register, by definition, place and period in the order asked.
 
-    `rows` False leaves out which records count; then there can be no receipt. `UsageError` for a period that is too short for a
+    `rows` False leaves out which records count; then there can be no receipt. With `sums` what is additive comes from kept sums where
+    they can answer. `UsageError` for a period that is too short for a
     definition.
     """
     for definition in definitions:
@@ -51,10 +61,17 @@ def compute(
     source = replace(source, position=standing.position)
     found: dict[str, list[ComputedValue]] = {}
     for group in _passes(definitions):
-        answered = _answered(engine, source, group, asked, rows=rows) if standing.position is not None else []
+        one_period = simple(asked, group)
+        cells = sums.cells(source, group) if sums is not None and sums.can_answer(source, group, asked) else None
+        asks_lake = cells is None and standing.position is not None
+        answered = _answered(engine, source, group, asked, rows=rows) if asks_lake else []
         for number, definition in enumerate(group):
-            maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", simple(asked, group))
-            found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered))
+            maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", one_period or cells is not None)
+            known = None
+            if cells is not None:
+                answered = cells.rows(definition, maker.head, asked, every_place=not one_period, rows=rows)
+                known = partial(cells.reporting, definition, asked)
+            found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered), known)
     return tuple(value for definition in definitions for value in found[definition.id])
 
 
@@ -102,6 +119,7 @@ class _Maker:
         self.head = head
         self.undated_apart = undated_apart
         self.declared = declarations(engine, source, definition.complete) if definition.complete else None
+        self.drawn = drawn_rows(engine, source, definition, asked) if standing.position is not None else {}
 
     def values(self, answered: Iterable[Row]) -> Iterable[ComputedValue]:
         cells: dict[Cell, list[Row]] = {}
@@ -112,10 +130,10 @@ class _Maker:
         for place in places:
             undated = self.total(cells.get((place, UNDATED_PERIOD), ()), "used") if self.undated_apart else 0
             for number, period in enumerate(self.asked.periods):
-                yield self.value(cells.get((place, number), []), place, period, undated)
+                yield self.value(cells.get((place, number), []), (place, number), period, undated)
 
-    def value(self, rows: Sequence[Row], place: str, period: Period, undated: int) -> ComputedValue:
-        definition = self.definition
+    def value(self, rows: Sequence[Row], cell: Cell, period: Period, undated: int) -> ComputedValue:
+        definition, (place, _) = self.definition, cell
         counts, numerator, denominator = self.counted(rows, period, undated)
         apart = self.apart(rows)
         complete = self.declared.cover(self.asked.code(place), period) if self.declared else None
@@ -123,6 +141,7 @@ class _Maker:
         if absence is Absence.MIXED:
             numerator = denominator = None
         amount = None if absence else self.amount(numerator, denominator)
+        sample, interval = (None, None) if amount is None else self.interval(cell, numerator, denominator)
         return ComputedValue(
             definition,
             period,
@@ -137,10 +156,11 @@ class _Maker:
             self.engine.name,
             self.row_set(rows),
             apart,
-            None if amount is None else self.interval(numerator, denominator),
+            interval,
             complete,
             self.declared.standing if self.declared else None,
             rules=tuple(r for rule in definition.rules for r in read_between(rule, period.start, period.end)),
+            sample=sample,
         )
 
     def total(self, rows: Iterable[Row], name: str) -> int:
@@ -228,10 +248,21 @@ class _Maker:
             return numerator
         return numerator / denominator * times(self.definition)
 
-    def interval(self, numerator: Fraction | None, denominator: Fraction | None) -> Interval | None:
-        """Of a proportion drawn at random only: counts of records themselves have none."""
+    def interval(
+        self, cell: Cell, numerator: Fraction | None, denominator: Fraction | None
+    ) -> tuple[DrawnSample | None, Interval | None]:
+        """Of what was drawn at random only, in the unit of the value."""
+        sample = None
+        if self.definition.design is not None:
+            sample, found = sample_of(self.definition, self.drawn.get(cell, ()))
+        else:
+            found = self.simply_drawn(numerator, denominator)
+        factor = times(self.definition)
+        return sample, found and replace(found, low=found.low * factor, high=found.high * factor)
+
+    def simply_drawn(self, numerator: Fraction | None, denominator: Fraction | None) -> Interval | None:
+        """Of a proportion only: counts of records themselves have none."""
         drawn = self.definition.selection is Selection.SIMPLE_RANDOM and self.definition.measure.kind is MeasureKind.RATIO
         if not drawn or numerator is None or not denominator:
             return None
-        low, high = (bound * times(self.definition) for bound in wilson(int(numerator), int(denominator)))
-        return Interval(low, high, CONFIDENCE, _METHOD)
+        return Interval(*wilson(int(numerator), int(denominator)), CONFIDENCE, _METHOD)

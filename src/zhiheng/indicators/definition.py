@@ -66,9 +66,13 @@ class Rounding(StrEnum):
 
 
 class Selection(StrEnum):
-    """How the records came to be drawn; only of a random draw an interval is told."""
+    """How the records came to be drawn; only of a random draw an interval is told.
+
+    `simple_random`: every record with the same chance; `random`: by a sample design.
+    """
 
     SIMPLE_RANDOM = "simple_random"
+    RANDOM = "random"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,20 @@ class IndicatorMeasure:
     per: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDesign:
+    """How records were drawn at random; the measure's weight is that of the draw.
+
+    `strata`: fields that name the stratum, none for a single one; `unit`: fields that name what was drawn from it, none for the record
+    itself; `population`: the field that says how many units the stratum holds; `when`: which records were drawn at random.
+    """
+
+    strata: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    population: str | None = None
+    when: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,7 @@ class IndicatorDefinition:
     complete: Completeness | None
     rules: tuple[Rule, ...]
     selection: Selection | None
+    design: SampleDesign | None
     decimals: int
     rounding: Rounding
     citation: Citation

@@ -27,9 +27,11 @@ from zhiheng.indicators.definition import (
     InForce,
     MeasureKind,
     Rounding,
+    SampleDesign,
     Selection,
     Window,
 )
+from zhiheng.indicators.drawn import OF_DESIGN
 from zhiheng.indicators.group_measures import GROUP_MEASURES
 from zhiheng.rules import fields
 from zhiheng.rules.catalogue import Indicator, load_catalogue
@@ -115,6 +117,7 @@ class _Loader:
         holds_of, order = self.holding(subject, measure)
         population = self.condition(table, "population") if "population" in table else None
         exclusions = tuple(self.exclusion(row) for row in fields.tables(table, "exclude")) if "exclude" in table else ()
+        selection, design = self.selection(measure)
         meaning = self.meaning(indicator)
         return IndicatorDefinition(
             indicator,
@@ -135,7 +138,8 @@ class _Loader:
             Grain(self.word(table, "due", (Grain.DAY, Grain.MONTH), Grain.DAY)) if "due" in table else None,
             self.completeness() if "complete" in table else None,
             self.rules,
-            Selection(self.word(table, "selection", Selection, Selection.SIMPLE_RANDOM)) if "selection" in table else None,
+            selection,
+            design,
             self.decimals(),
             Rounding(self.word(table, "rounding", Rounding, Rounding.HALF_EVEN)),
             self.citation(),
@@ -253,6 +257,30 @@ class _Loader:
         row = fields.inner(self.table, "in_force")
         fields.require_keys(row, ["from"], ["through", "until"])
         return InForce(self.name(row, "from", _DAYS), self.names(row, "through", _DAYS), self.names(row, "until", _DAYS))
+
+    def selection(self, measure: IndicatorMeasure) -> tuple[Selection | None, SampleDesign | None]:
+        table = self.table
+        if not isinstance(table.get("selection"), Table):
+            return (
+                Selection(self.word(table, "selection", (Selection.SIMPLE_RANDOM,), "")) if "selection" in table else None
+            ), None
+        row, line = fields.inner(table, "selection"), table.lines["selection"]
+        fields.require_keys(row, ["kind"], ["strata", "unit", "population", "when"])
+        kind = Selection(fields.one_of(row, "kind", (Selection.RANDOM,)))
+        if measure.kind not in OF_DESIGN:
+            facts = {"kind": measure.kind.value, "kinds": [one.value for one in OF_DESIGN]}
+            raise self.fault("indicators.no_design_in_kind", line, **facts)
+        if "subject" in table:
+            raise self.fault("indicators.key_does_not_fit", line, key="selection", other="subject")
+        strata = self.names(row, "strata", _NAMING)
+        if strata and measure.weight is None:
+            raise self.fault("indicators.strata_without_weight", row.lines["strata"], kind=measure.kind.value)
+        return kind, SampleDesign(
+            strata,
+            self.names(row, "unit", _NAMING),
+            self.name(row, "population", (FieldKind.INTEGER,)) if "population" in row else None,
+            self.condition(row, "when") if "when" in row else None,
+        )
 
     def completeness(self) -> Completeness:
         row = fields.inner(self.table, "complete")

@@ -17,10 +17,11 @@ from zhiheng import __version__
 from zhiheng.base.canonical_json import Json, digest
 from zhiheng.base.quantity import exact
 from zhiheng.base.reading import Reading
-from zhiheng.indicators.computed import ComputedValue, RowSet, times
+from zhiheng.indicators.computed import ComputedValue, DrawnSample, RowSet, times
 
 SCHEMA = "zhiheng/receipt/1"
 _COUNTS = ("seen", "records", "used", "unclear", "undated", "groups_unclear", "due", "met")
+_SUMS = ("above", "below", "above_squared", "product", "below_squared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,25 @@ def _result(value: ComputedValue) -> dict[str, Any]:
         "rounding": value.definition.rounding.value,
         "absence": value.absence.value if value.absence else None,
         "interval": _interval(value),
+        "sample": _sample(value.sample),
         "missing": list(value.missing),
     }
+
+
+def _sample(sample: DrawnSample | None) -> Json:
+    """The parts from which anybody can compute the interval again."""
+    if sample is None:
+        return None
+    strata = [
+        {
+            "stratum": list(stratum.names),
+            "units": stratum.sums.units,
+            "held": stratum.sums.held,
+            **{name: exact(getattr(stratum.sums, name)) for name in _SUMS},
+        }
+        for stratum in sample.strata
+    ]
+    return {"absence": sample.absence.value if sample.absence else None, "degrees": sample.degrees, "strata": strata}
 
 
 def _interval(value: ComputedValue) -> Json:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from zhiheng.base.quantity import exact
-from zhiheng.indicators.computed import ComputedValue
+from zhiheng.indicators.computed import ComputedValue, Interval
 from zhiheng.indicators.then_and_now import ThenAndNow
 from zhiheng.publication.records import Record, period_record
 from zhiheng.rules.messages import sentence
@@ -34,6 +35,7 @@ def computed_record(value: ComputedValue) -> Record:
         "left_out": [{"reason": o.reason, "zh": o.zh, "en": o.en, "records": o.records} for o in value.counts.left_out],
         "apart": {name: list(words) for name, words in value.apart.items()} if value.apart is not None else None,
         "interval": _interval(value),
+        "no_interval": value.sample.absence.value if value.sample and value.sample.absence else None,
         "complete": value.complete,
         "missing": list(value.missing),
         "definition": {"digest": definition.digest, "layer": definition.layer, "confirmed": definition.confirmed},
@@ -94,9 +96,19 @@ def remarks(value: ComputedValue, language: str) -> str:
             facts = {"field": field.english if language == "en" else field.name, "words": [field.said(word) for word in words]}
             said.append(_remark("mixed", language, **facts))
     if value.interval is not None:
-        low, high = (f"{bound:.{value.definition.decimals}f}" for bound in (value.interval.low, value.interval.high))
+        low, high = outward(value.interval, value.definition.decimals)
         said.append(_remark("interval", language, low=low, high=high, confidence=f"{float(value.interval.confidence):.0%}"))
+    if value.sample is not None and value.sample.absence is not None:
+        reason = sentence(f"indicators.no_interval_{value.sample.absence.value}", {}, language)
+        said.append(_remark("no_interval", language, reason=reason))
     return ("; " if language == "en" else "；").join(said)
+
+
+def outward(interval: Interval, decimals: int) -> tuple[str, str]:
+    """The bounds as they are shown: rounded so that the interval shown holds the one computed."""
+    step = Decimal(1).scaleb(-decimals)
+    low, high = (Decimal(f"{bound:.9f}") for bound in (interval.low, interval.high))
+    return str(low.quantize(step, ROUND_FLOOR)), str(high.quantize(step, ROUND_CEILING))
 
 
 def _shortened(value: ComputedValue) -> list[str]:

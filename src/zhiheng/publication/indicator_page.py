@@ -34,10 +34,21 @@ def _section(one: IndicatorDefinition) -> Iterator[str]:
     if one.complete:
         yield f"- zero only where `{one.complete.register.id}` declares {', '.join(one.complete.kinds)} complete for every day\n"
     if one.selection:
-        yield f"- drawn: {one.selection.value}, so an interval is told\n"
+        yield f"- drawn: {one.selection.value}{_design(one)}, so an interval is told\n"
     flag = "" if one.confirmed else ", unconfirmed"
     yield f"- in {one.indicator.unit or 'no unit'}, {one.decimals} decimals, rounded {one.rounding.value}\n"
     yield f"- {one.citation.doc}, {one.citation.clause}{flag}\n"
+
+
+def _design(one: IndicatorDefinition) -> str:
+    design = one.design
+    if design is None:
+        return ""
+    parts = [
+        f" {word} `{', '.join(names)}`" for word, names in (("from strata", design.strata), ("of units", design.unit)) if names
+    ]
+    parts += [f" with `{design.population}` in each"] if design.population else []
+    return "".join([*parts, f" where `{design.when.written}`" if design.when else ""])
 
 
 def _measure(one: IndicatorDefinition) -> str:

@@ -26,13 +26,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "printed": ("结果", "result"),
     "absence": ("无数值的原因", "reason why there is no value"),
     "interval": ("区间", "interval"),
+    "sample": ("抽样设计", "sample design"),
     "missing": ("缺少的部分", "missing parts"),
     "apart": ("分开统计的类别", "what is kept apart"),
     "rules": ("依据的规则", "rules"),
     "complete": ("是否声明完整", "declared complete"),
 }
 _COUNTS = ("seen", "records", "unclear", "undated", "groups_unclear", "due", "met")
-_RESULT = ("printed", "amount", "numerator", "denominator", "times", "decimals", "rounding", "absence", "interval", "missing")
+_RESULT = (
+    *("printed", "amount", "numerator", "denominator", "times", "decimals", "rounding", "absence", "interval", "sample"),
+    "missing",
+)
 
 
 def chain_differences(content: Json) -> Iterator[Problem]:

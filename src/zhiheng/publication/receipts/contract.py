@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from zhiheng.base.canonical_json import LARGEST, Json
 from zhiheng.base.errors import DataError
 from zhiheng.base.reading import RuleStanding
-from zhiheng.indicators.computed import Absence
+from zhiheng.indicators.computed import Absence, NoInterval
 from zhiheng.indicators.definition import MeasureKind, Rounding
 from zhiheng.indicators.receipt import SCHEMA
 from zhiheng.plans.contract import Schema, absent_or, closed, rows, word
@@ -102,6 +102,19 @@ _COUNTS = closed(
     },
     "Records seen in place and period, those meant, those that count, those left out by reason.",
 )
+_STRATUM = closed(
+    {
+        "stratum": rows(_TEXT),
+        "units": _COUNT,
+        "held": absent_or(_COUNT),
+        **dict.fromkeys(("above", "below", "above_squared", "product", "below_squared"), _EXACT),
+    },
+    "Units drawn from a stratum, how many it holds, and sums over the units of what each adds above and below the line.",
+)
+_SAMPLE = closed(
+    {"absence": absent_or(word(NoInterval)), "degrees": absent_or(_COUNT), "strata": rows(_STRATUM)},
+    "What the interval is computed from, or why there is none.",
+)
 _RESULT = closed(
     {
         **dict.fromkeys(("amount", "numerator", "denominator"), absent_or(_EXACT)),
@@ -111,6 +124,7 @@ _RESULT = closed(
         "rounding": word(Rounding),
         "absence": absent_or(word(Absence)),
         "interval": absent_or(closed(dict.fromkeys(("low", "high", "confidence", "method"), _TEXT), "Of a random draw only.")),
+        "sample": absent_or(_SAMPLE),
         "missing": rows(_TEXT),
     },
     "numerator / denominator x times = amount, exact; printed is the amount rounded once. Absence: why there is no amount.",

@@ -5,7 +5,8 @@ Is a receipt of Zhiheng sound? For anybody with Python 3.9 or later; no network,
     python3 -I verify_receipt.py RECEIPT.json [RECEIPT.json …]      (or a folder of receipts)
 
 核对 checks: 摘要 the digest over the content and the file's name; 链条 the chain: the definition and the set of records under
-the digests by which the receipt names them; 算术 the arithmetic: counts, exclusions, quotient and rounding.
+the digests by which the receipt names them; 算术 the arithmetic: counts, exclusions, quotient and rounding, and of a sample design
+degrees of freedom and interval.
 核对不了 cannot check: 签名 the signature (`zhiheng verify`, or the two commands in docs/how/verify-a-receipt.md), and 记录 the
 records themselves, for which the lake is needed (`zhiheng verify RECEIPT --lake DIR`).
 
@@ -20,7 +21,9 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import atan, cos, exp, log, pi, sin, sqrt, tan
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any, NoReturn
 
 SCRIPT = Path(__file__)
@@ -30,6 +33,7 @@ EXACT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,50}|/[1-9][0-9]{0,99})?\Z")
 NAMED = re.compile(r"[0-9a-f]{64}\Z")
 SHARES = ("ratio", "weighted_ratio", "share_of_days", "index")
 TIMES = {"%": 100, "‰": 1000}
+MOST_STRATA, NEAR = 100_000, 1e-8
 
 Finding = tuple[str, str]  # Chinese, English
 
@@ -159,6 +163,7 @@ def arithmetic(content: dict[str, Any]) -> Iterator[Finding]:
     if content["evidence"]["rows"]["records"] != used:
         yield ("记录集合的条数与计入的条数不同", "the set of records has another size than the records that count")
     yield from quotient(measure["kind"], content["indicator"]["unit"], result)
+    yield from sampling(measure["kind"], content["definition"]["meaning"]["file"].get("selection"), result, records)
     share = measure["kind"] in SHARES and result["amount"] is not None
     if share and not 0 <= exact(result["numerator"]) <= exact(result["denominator"]):
         yield ("分子不在 0 与分母之间", "the numerator is not between 0 and the denominator")
@@ -188,6 +193,89 @@ def quotient(kind: str, unit: str | None, result: dict[str, Any]) -> Iterator[Fi
     shown = printed(amount, natural(result["decimals"]), result["rounding"])
     if shown != result["printed"]:
         yield ("修约不符：应为 " + shown, "the rounding is wrong: it should be " + shown)
+
+
+def sampling(kind: str, selection: Any, result: dict[str, Any], records: int) -> Iterator[Finding]:
+    """The interval of a sample design from the sums over its strata, by Taylor's linearisation of a ratio."""
+    sample, interval = result.get("sample"), result["interval"]
+    if (sample is not None) != (isinstance(selection, dict) and result["amount"] is not None):
+        yield ("抽样设计与定义不符", "there must be a sample design where the definition has one, and only there")
+    if sample is None:
+        return
+    if (sample["absence"] is None) != (interval is not None):
+        yield ("区间和“无区间的原因”必须有且只有一个", "there must be an interval, or the reason why there is none")
+    if interval is None:
+        if sample["strata"] or sample["degrees"] is not None:
+            yield ("没有区间却有各层的合计", "there is no interval, but there are sums of strata")
+        return
+    strata = sample["strata"]
+    names = [json.dumps(one["stratum"]) for one in strata]
+    units = sum(natural(one["units"]) for one in strata)
+    if len(set(names)) != len(names) or not 0 < len(names) <= MOST_STRATA or units > records:
+        yield ("分层或抽到的单位数不成立", "the strata or the number of units do not hold")
+        return
+    for part, whole_of in (("above", "numerator"), ("below", "denominator")):
+        if sum((exact(one[part]) for one in strata), Fraction(0)) != exact(result[whole_of]):
+            yield ("各层合计不等于总数：" + part, "the strata do not add up: " + part)
+    degrees, ratio = units - len(strata), exact(result["numerator"]) / exact(result["denominator"])
+    variance = sum((spread(one, ratio) for one in strata), Fraction(0)) / exact(result["denominator"]) ** 2
+    share = kind in SHARES
+    if natural(sample["degrees"]) != degrees or degrees < 1 or variance <= 0 or (share and not 0 < ratio < 1):
+        yield ("自由度或方差不成立", "degrees of freedom or variance do not hold")
+        return
+    confidence = exact(interval["confidence"])
+    if not 0 < confidence < 1 or interval["method"] != ("design_logit" if share else "design_t"):
+        yield ("区间的方法不成立", "the method of the interval does not hold")
+        return
+    low, high = bounds(ratio, variance, degrees, float(confidence), share)
+    for said, bound in ((interval["low"], low), (interval["high"], high)):
+        real = bound * natural(result["times"])
+        if abs(float(exact(said)) - real) > NEAR * max(1.0, abs(real)):
+            yield (f"区间不符：{said} 应为 {real:.9f}", f"the interval is wrong: {said} should be {real:.9f}")
+
+
+def spread(one: dict[str, Any], ratio: Fraction) -> Fraction:
+    """(1 - n/N) n/(n-1) (sum of e squared - (sum of e) squared / n) of a stratum, e = above - ratio x below; 0 where all was drawn."""
+    drawn, held = natural(one["units"]), one["held"]
+    if held is not None and natural(held) <= drawn:
+        if held < drawn:
+            raise NotAReceiptError("一层抽到的比它所有的还多", "more was drawn from a stratum than it holds")
+        return Fraction(0)
+    if drawn < 2:
+        raise NotAReceiptError("一层只抽到一个单位", "a single unit was drawn from a stratum")
+    above, below, aa, ab, bb = (exact(one[k]) for k in ("above", "below", "above_squared", "product", "below_squared"))
+    total = above - ratio * below
+    left = Fraction(1) if held is None else 1 - Fraction(drawn, held)
+    return left * Fraction(drawn, drawn - 1) * (aa - 2 * ratio * ab + ratio * ratio * bb - total * total / drawn)
+
+
+def bounds(ratio: Fraction, variance: Fraction, degrees: int, confidence: float, share: bool) -> tuple[float, float]:
+    """ratio - and + t x standard error; of a share by way of its logit."""
+    half = student((1 + confidence) / 2, degrees) * sqrt(variance)
+    if not share:
+        return float(ratio) - half, float(ratio) + half
+    middle, half = log(float(ratio) / float(1 - ratio)), half / float(ratio * (1 - ratio))
+    low, high = (1 / (1 + exp(-min(max(one, -700.0), 700.0))) for one in (middle - half, middle + half))
+    return low, high
+
+
+def student(probability: float, degrees: int) -> float:
+    """The quantile of Student's distribution by halving (Abramowitz and Stegun 26.7.3 and 26.7.4), or its series (26.7.5)."""
+    z = NormalDist().inv_cdf(probability)
+    if degrees > 2000:
+        terms = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+        return z + sum(term / float(degrees) ** power for power, term in enumerate(terms, 1))
+    low, high = atan(z / sqrt(degrees)), pi / 2
+    for _ in range(60):
+        middle = (low + high) / 2
+        square, term = cos(middle) ** 2, 1.0
+        total = 1.0 if degrees > 1 else 0.0
+        for k in range(2 if degrees % 2 else 1, degrees - 2, 2):
+            term *= square * k / (k + 1)
+            total += term
+        inside = 2 / pi * (middle + sin(middle) * cos(middle) * total) if degrees % 2 else sin(middle) * total
+        low, high = (middle, high) if inside < 2 * probability - 1 else (low, middle)
+    return tan((low + high) / 2) * sqrt(degrees)
 
 
 def exact(text: Any) -> Fraction:

@@ -106,6 +106,15 @@ class _Teller:
         yield self.say("total" if result["denominator"] is None else "share" if result["times"] != 1 else "quotient", **facts)
         if result["interval"] is not None:
             yield self.say("interval", **{name: result["interval"][name] for name in ("low", "high", "confidence")})
+        if (sample := result["sample"]) is not None:
+            yield from self.sample(sample)
+
+    def sample(self, sample: Json) -> Iterator[str]:
+        if sample["absence"] is not None:
+            yield self.say("no_interval", reason=sentence(f"indicators.no_interval_{sample['absence']}", {}, self.language))
+            return
+        strata = sample["strata"]
+        yield self.say("sample", strata=len(strata), units=sum(one["units"] for one in strata), degrees=sample["degrees"])
 
     def approvals(self) -> Iterator[str]:
         for one in self.content["approvals"]:
