@@ -88,6 +88,19 @@ def test_air_has_a_record_for_every_day(values: dict[str, list[ComputedValue]]) 
     assert [(v.counts.due, v.counts.met) for v in values["air.pm25"]] == [(366, 366), (365, 365), (365, 365)]
 
 
+def test_the_survey_has_the_interval_of_its_design(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """R's survey 4.1-1 over the same answers: svymean with id = 答卷编号, strata = 分层, weights = 权重, confint by degf."""
+    home = make_lake(tmp_path_factory.mktemp("survey"))
+    definition = load_definition(open_rulebook(None, home / "rulebook"), "satisfaction.public_services")
+    asked = Asked((Period.year(2023),), PlaceLevel.COUNTY, (PLACE,))
+    (value,) = compute(DuckDBEngine(), Source(Home(home), definition.register), [definition], asked)
+    assert value.printed == "81.2"
+    assert value.interval is not None
+    assert value.sample is not None
+    assert (value.interval.low, value.interval.high) == pytest.approx((80.7652821436052, 81.6147588680148), rel=1e-13)
+    assert (value.sample.degrees, [stratum.sums.units for stratum in value.sample.strata]) == (898, [500, 400])
+
+
 def test_nothing_is_said_of_a_place_without_records(tmp_path: Path) -> None:
     book = open_rulebook(None, COUNTY / "rulebook")
     definition = load_definition(book, "air.pm25")

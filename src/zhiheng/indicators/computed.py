@@ -128,11 +128,11 @@ class DrawnSample:
 class ComputedValue:
     """A value with all that a receipt needs.
 
-    `amount` is exact, in the unit of the indicator; None has its reason in `absence`. `numerator` and `denominator` are in the units
-    of the records; a count or a sum has no denominator. `apart`: the programme, level … the value is of, several where `absence`
-    is `mixed`. `sample`: what was drawn, where the definition has a sample design. `complete`: whether the register was declared complete (None where nobody has to), as
-    `complete_evidence` says. `missing`: places and spans without a record that counts, where one is due. `rules`: the readings it
-    depends on.
+    `amount` is exact, in the unit of the indicator; None has its reason in `absence`. `numerator` and `denominator` are in
+    the units of the records; a count or a sum has no denominator. `apart`: the programme, level … the value is of, several
+    where `absence` is `mixed`. `sample`: what was drawn, where the definition has a sample design. `complete`: whether the
+    register was declared complete (None where nobody has to), as `complete_evidence` says. `missing`: places and spans
+    without a record that counts, where one is due. `rules`: the readings it depends on.
     """
 
     definition: IndicatorDefinition
