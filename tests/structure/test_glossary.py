@@ -16,6 +16,8 @@ MODEL = [
     "documents/tree.py", "plans/model.py", "plans/sections.py", "plans/differences/change.py", "plans/comparison/model.py", "evidence/figures.py", "indicators/value.py",
     "indicators/definition.py", "indicators/computed.py", "indicators/then_and_now.py", "indicators/receipt.py",
     "evidence/registers/model.py", "evidence/registers/codes.py", "judgement/verdict.py",
+    "office/ledger/models/audit.py", "office/ledger/models/grants.py", "office/ledger/models/jobs.py",
+    "office/ledger/models/organisations.py", "office/ledger/models/people.py", "office/ledger/models/plans.py",
     "measures/exact.py", "measures/air/model.py", "measures/water/model.py",
     "rules/catalogue.py", "rules/look_alikes.py", "rules/dated.py", "rules/regions.py", "rules/rulebook.py", "rules/wording.py",
 ]  # fmt: skip

@@ -9,7 +9,9 @@ from sources import ROOT, SRC, dotted, listed, modules, project_files
 LOOK_TWICE = 300
 TEXT = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".lock", ".csv", ".json", ".cfg", ".sh", ".html", ".css", ".js", ""}
 # Written in pieces, so that this file does not hold what it looks for.
-MACHINE_PATHS = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "home/[a-z]", r"[A-Z]:\\" + "Users"]))
+MACHINE_PATHS = re.compile(
+    "|".join(["(?<!office)/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "home/[a-z]", r"[A-Z]:\\" + "Users"])
+)
 REGISTRY_HOSTS = re.compile(
     "|".join([r"pypi\." + "org", "files.python" + "hosted", r"registry\." + "npmjs", r"mirrors\." + "[a-z]", "npm" + "mirror"])
 )

@@ -21,6 +21,7 @@ from zhiheng.cli.main import parser
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # What a distribution is called where it is imported, when the names differ.
 IMPORTED_AS = {
+    "dj-database-url": "dj_database_url",
     "ibis-framework": "ibis",
     "charset-normalizer": "charset_normalizer",
     "import-linter": "importlinter",
@@ -31,7 +32,19 @@ IMPORTED_AS = {
     "python-stdnum": "stdnum",
     "pyyaml": "yaml",
 }
-COMMANDS_ONLY = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools", "uv", "lxml-stubs"}
+COMMANDS_ONLY = {
+    "import-linter",
+    "mypy",
+    "pytest-django",
+    "pytest-xdist",
+    "ruff",
+    "setuptools",
+    "uv",
+    "lxml-stubs",
+    "django-stubs",
+}
+# What is called by its name only: in the settings of the office, by Django for a database, or as a program.
+NAMED_ONLY = {"django-htmx": "django_htmx.", "granian": '"granian"', "psycopg": "postgresql", "whitenoise": "whitenoise."}
 LOCKED = re.compile(r"^([a-z0-9-]+)==([^\s;]+)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 PAGES = [path for path in project_files() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] != "tests"]
@@ -59,7 +72,9 @@ TOOLS = required(PROJECT["dependency-groups"]["dev"])
 
 def test_nothing_is_required_that_nobody_imports() -> None:
     used, tested = imported("src"), imported("src", "tests", "scripts", "bench", "examples")
-    idle = [name for name in DEPENDENCIES if IMPORTED_AS.get(name, name) not in used]
+    source = "".join(path.read_text(encoding="utf-8") for path in SRC.rglob("*.py"))
+    idle = [name for name, mark in NAMED_ONLY.items() if mark not in source]
+    idle += [name for name in DEPENDENCIES - set(NAMED_ONLY) if IMPORTED_AS.get(name, name) not in used]
     idle += [n for n in TOOLS - COMMANDS_ONLY if not n.startswith("types-") and IMPORTED_AS.get(n, n) not in tested]
     assert not idle, listed(idle)
 
@@ -73,7 +88,7 @@ def test_nothing_is_imported_that_is_not_required() -> None:
 def test_every_dependency_says_why() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if re.match(r'    "[A-Za-z]', line)]
-    named = {m[1].lower(): line for line in rows if (m := re.match(r'    "([A-Za-z0-9-]+)(?:\[[a-z,]+\])?",', line))}
+    named = {m[1].lower(): line for line in rows if (m := re.match(r'    "([A-Za-z0-9-]+)(?:\[[a-z,]+\])?[<>=.,0-9]*",', line))}
     silent = [name for name in DEPENDENCIES | TOOLS if "#" not in named.get(name, "")]
     assert not silent, listed(silent)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from zhiheng import __version__
-from zhiheng.cli import output, receipt_commands, record_commands
+from zhiheng.cli import office_commands, output, receipt_commands, record_commands
 from zhiheng.cli.asking import Asking, day
 
 # command → module whose `main(arguments)` answers it
@@ -33,6 +33,7 @@ COMMANDS = {
         "compute",
         "verify",
         "explain",
+        "serve",
     )
 } | {"import": "zhiheng.cli.commands.import_"}
 _KINDS = "docx, pdf, ofd, html, txt, md, xlsx, doc, wps, et, rtf, odt, ods, plan.json"
@@ -206,6 +207,7 @@ def parser(language: str = "zh") -> Asking:
 
     record_commands.add(command)
     receipt_commands.add(command)
+    office_commands.add(command)
     return whole
 
 

@@ -22,7 +22,10 @@ def test_one_row_holds_the_years_of_an_indicator() -> None:
     ((name, columns, rows),) = source_tables(
         found(halves, a_value("92", 2021, source="甲局"), a_value("93", 2023, source="乙局"))
     )
-    assert (name, [c.head for c in columns]) == ("数据来源", ["指标", "2021年", "2023年", "填报单位或台账", "填报文件、工作表、行"])
+    assert (name, [c.head for c in columns]) == (
+        "数据来源",
+        ["指标", "2021年", "2023年", "填报单位或台账", "填报文件、工作表、行"],
+    )
     assert [list(row)[:4] for row in rows] == [["制造业产品质量合格率（%）", "91\n2021年1—6月\n92", "93", "甲局\n乙局"]]
     assert abs(sum(c.width for c in columns) - 225) < 0.01
 

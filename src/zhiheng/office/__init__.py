@@ -1,0 +1,1 @@
+"""The web application around the core: people, rights, and the plan workspace."""

@@ -1,0 +1,1 @@
+"""What the office does: every change and every question that touches the ledger."""
