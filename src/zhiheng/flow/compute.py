@@ -16,6 +16,7 @@ from zhiheng.indicators.asking import EVERYWHERE, Asked, PlaceLevel, fine_enough
 from zhiheng.indicators.computed import ComputedValue
 from zhiheng.indicators.computing import compute
 from zhiheng.indicators.definition import IndicatorDefinition
+from zhiheng.indicators.kept_sums import KeptSums
 from zhiheng.indicators.then_and_now import ThenAndNow, then_and_now
 
 
@@ -43,11 +44,11 @@ def computed(
     home: Home, definitions: Sequence[IndicatorDefinition], wanted: Wanted, on: date | None = None, *, rows: bool = True
 ) -> tuple[ComputedValue, ...]:
     """The values as known at the end of the day `on`, by default now; by definition, place and period."""
-    engine = DuckDBEngine()
+    engine, sums = DuckDBEngine(), KeptSums()
     found: list[ComputedValue] = []
     for asked in wanted.asked():
         for group in _by_register(definitions):
-            found += compute(engine, source_of(home, group, on), group, asked, rows=rows)
+            found += compute(engine, source_of(home, group, on), group, asked, rows=rows, sums=sums)
     order = {definition.id: number for number, definition in enumerate(definitions)}
     return tuple(sorted(found, key=lambda value: order[value.definition.id]))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from zhiheng.base.errors import UsageError
 from zhiheng.base.period import Period
@@ -20,6 +21,7 @@ from zhiheng.indicators.computed import Absence, ComputedValue, Counts, DrawnSam
 from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Selection
 from zhiheng.indicators.drawn import drawn_rows, sample_of
 from zhiheng.indicators.group_means import groups_holding
+from zhiheng.indicators.kept_sums import KeptSums
 from zhiheng.indicators.missing import with_missing
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
 from zhiheng.indicators.rounding import printed
@@ -34,11 +36,18 @@ Cell = tuple[str, int]
 
 
 def compute(
-    engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked, *, rows: bool = True
+    engine: Engine,
+    source: Source,
+    definitions: Sequence[IndicatorDefinition],
+    asked: Asked,
+    *,
+    rows: bool = True,
+    sums: KeptSums | None = None,
 ) -> tuple[ComputedValue, ...]:
     """The values of definitions of one register, by definition, place and period in the order asked.
 
-    `rows` False leaves out which records count; then there can be no receipt. `UsageError` for a period that is too short for a
+    `rows` False leaves out which records count; then there can be no receipt. With `sums` what is additive comes from kept sums where
+    they can answer. `UsageError` for a period that is too short for a
     definition.
     """
     for definition in definitions:
@@ -52,10 +61,17 @@ def compute(
     source = replace(source, position=standing.position)
     found: dict[str, list[ComputedValue]] = {}
     for group in _passes(definitions):
-        answered = _answered(engine, source, group, asked, rows=rows) if standing.position is not None else []
+        one_period = simple(asked, group)
+        cells = sums.cells(source, group) if sums is not None and sums.can_answer(source, group, asked) else None
+        asks_lake = cells is None and standing.position is not None
+        answered = _answered(engine, source, group, asked, rows=rows) if asks_lake else []
         for number, definition in enumerate(group):
-            maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", simple(asked, group))
-            found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered))
+            maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", one_period or cells is not None)
+            known = None
+            if cells is not None:
+                answered = cells.rows(definition, maker.head, asked, every_place=not one_period, rows=rows)
+                known = partial(cells.reporting, definition, asked)
+            found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered), known)
     return tuple(value for definition in definitions for value in found[definition.id])
 
 

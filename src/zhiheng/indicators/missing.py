@@ -6,7 +6,7 @@ is no gap. Spans are those for which the definition says that a record is due.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -25,18 +25,25 @@ _WITHOUT_PLACES = (MeasureKind.COUNT, MeasureKind.SUM)
 _WIDER = (PlaceLevel.PROVINCE, PlaceLevel.CITY)
 
 Cell = tuple[str, int]
+Known = Mapping[Cell, list[tuple[str, date | None]]]
 
 
 def with_missing(
-    engine: Engine, source: Source, definition: IndicatorDefinition, asked: Asked, values: Iterable[ComputedValue]
+    engine: Engine,
+    source: Source,
+    definition: IndicatorDefinition,
+    asked: Asked,
+    values: Iterable[ComputedValue],
+    told: Callable[[], Known] | None = None,
 ) -> list[ComputedValue]:
-    """The values with what is missing in each; nothing is asked where nothing can be."""
+    """The values with what is missing in each; nothing is asked where nothing can be, nor where `told` knows the places and spans
+    of the records that count."""
     found = list(values)
     places = asked.level in _WIDER and definition.measure.kind not in _WITHOUT_PLACES and definition.register.place is not None
     gaps = any(_has_gaps(value) for value in found)
     if not any(value.counts.used for value in found) or not (places or gaps):
         return found
-    known = _known(engine, source, definition, asked)
+    known = _known(engine, source, definition, asked) if told is None else told()
     numbers = {period: number for number, period in enumerate(asked.periods)}
     return [
         replace(value, missing=tuple(_missing(value, known.get(_cell(value, asked, numbers), ()), places=places)))
@@ -68,9 +75,7 @@ def _missing(value: ComputedValue, known: Iterable[tuple[str, date | None]], *, 
         yield from _runs([span for span in spans(value.period, due) if span not in days], due)
 
 
-def _known(
-    engine: Engine, source: Source, definition: IndicatorDefinition, asked: Asked
-) -> Mapping[Cell, list[tuple[str, date | None]]]:
+def _known(engine: Engine, source: Source, definition: IndicatorDefinition, asked: Asked) -> Known:
     found: dict[Cell, list[tuple[str, date | None]]] = {}
     for row in engine.rows(_present(records_table(source.register), asked, definition), source):
         day = row.get(_SPAN)

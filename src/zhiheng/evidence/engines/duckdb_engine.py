@@ -7,9 +7,10 @@ import tempfile
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from zhiheng.evidence.engines.model import RECORDS, WORD_DIGITS, WORDS, Row, Source
-from zhiheng.evidence.lake.home import disk_faults
+from zhiheng.evidence.lake.home import Home, disk_faults
 from zhiheng.evidence.lake.reading import known_at
 from zhiheng.evidence.lake.verification import damage_named
 
@@ -37,6 +38,13 @@ class DuckDBEngine:
             cursor = connection.execute(sql)
             names = [str(column[0]) for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def table(self, query: ir.Table, home: Home, register_id: str, relation: str) -> pa.Table:
+        """What the query answers of a relation of records, SQL, in the place of a register's records."""
+        with disk_faults(home), damage_named(home, register_id), duckdb.connect() as connection:
+            connection.execute("set temp_directory = ?", [tempfile.gettempdir()])
+            connection.execute(f"create view {RECORDS} as {relation}")
+            return connection.sql(str(ibis.to_sql(query, dialect="duckdb"))).to_arrow_table()
 
     def words(self, digest: ir.Value) -> tuple[ir.IntegerValue, ...]:
         """By way of the digits: `0x…` is a whole number to DuckDB."""
