@@ -24,7 +24,7 @@ def test_a_table_of_values_with_what_was_left_out(home: Path, capsys: pytest.Cap
     assert "1140 / 1200" in printed
     assert "青岭县" in printed
     assert "剔除“第二次及以后的验收”1 条" in printed
-    assert len([line for line in printed.splitlines() if "2026年" in line]) == 21
+    assert len([line for line in printed.splitlines() if "2026年" in line]) == 22
 
 
 def test_the_same_as_data(home: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -42,7 +42,7 @@ def test_every_county_and_shorter_periods(home: Path, capsys: pytest.CaptureFixt
     assert "26 / 30" in capsys.readouterr().out
     assert main(["compute", "--period", "2026-06", "--place", PLACE, "--home", str(home)]) == 0
     told = capsys.readouterr()
-    assert "有 1 个指标对这样短的时期没有意义" in told.err
+    assert "有 2 个指标对这样短的时期没有意义" in told.err
     assert "县控以上断面" not in told.out
 
 
@@ -111,7 +111,7 @@ def test_definitions_are_listed_checked_and_described(home: Path, tmp_path: Path
     assert main(["indicators", "list", "--home", str(home)]) == 0
     assert "质量管理数字化示范企业" in capsys.readouterr().out
     assert main(["indicators", "check", "--home", str(home)]) == 0
-    assert "21 个指标计算定义检查通过" in capsys.readouterr().out
+    assert "22 个指标计算定义检查通过" in capsys.readouterr().out
     assert main(["indicators", "docs", "air.pm25", "--home", str(home), "--out", str(tmp_path / "page.md")]) == 0
     assert "- made: mean, of `pm25`" in (tmp_path / "page.md").read_text("utf-8")
     assert main(["indicators", "list", "air.pm25", "--json", "--home", str(home)]) == 0
