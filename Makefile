@@ -2,7 +2,8 @@
 #
 #   make run        install, judge the example, say where its papers are
 #   make test       the whole check, as far as this machine can; STRICT=1: what is left out is a failure
-#   make test-all   the same with the slow tests and a longer search for counter-examples
+#   make test-spark the indicators on Spark, in .venv-spark (450 MB more) with Java 17; Spark and DuckDB must say the same
+#   make test-all   both, with the slow tests and a longer search for counter-examples
 #   make fix        format and repair what can be repaired by a machine
 #   make docs       write the generated pages of docs/reference and docs/why
 #   make golden     write golden/ again from the sources there; read the difference before committing it
@@ -24,7 +25,7 @@ MIRROR = UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(PY) -m pi
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run install example test test-all fix docs golden bench lock vendor-check clean
+.PHONY: run install example test test-spark test-all fix docs golden bench lock vendor-check clean
 
 run: install example
 
@@ -51,6 +52,19 @@ test: install
 
 test-all: install
 	@STRICT=$(STRICT) $(PY) scripts/check.py --all
+	@$(MAKE) --no-print-directory test-spark
+
+# Spark is no part of .venv: who has no cluster need not wait for it.
+test-spark: .venv-spark/.installed
+	@STRICT=1 .venv-spark/bin/python -m pytest -m spark
+
+.venv-spark/.installed: .venv/.installed requirements-spark.lock
+	@echo 'Installing Spark into .venv-spark …'
+	@$(UV) venv --quiet --clear --python $(PY) .venv-spark
+	@$(MIRROR); export UV_DEFAULT_INDEX; [ -n "$$UV_DEFAULT_INDEX" ] || unset UV_DEFAULT_INDEX; \
+	    $(UV) pip sync --quiet --python .venv-spark/bin/python --require-hashes requirements-spark.lock
+	@$(UV) pip install --quiet --offline --python .venv-spark/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
 
 fix: install
 	@$(PY) -m ruff check --fix $(CODE)
@@ -73,7 +87,9 @@ vendor-check: install
 lock: install
 	@$(UV) pip compile --quiet --upgrade pyproject.toml --group dev --generate-hashes --python-version 3.11 --universal \
 	    --no-header --no-annotate --output-file requirements.lock
+	@$(UV) pip compile --quiet pyproject.toml --extra spark --group dev --constraints requirements.lock --generate-hashes \
+	    --python-version 3.11 --universal --no-header --no-annotate --output-file requirements-spark.lock
 	@awk '/^[a-z]/ { keep = /^uv==/ } keep' requirements.lock > requirements-uv.lock
 
 clean:
-	rm -rf .venv out build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-spark out build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

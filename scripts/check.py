@@ -39,7 +39,7 @@ def run_step(name: str) -> tuple[str, str]:
 
 def run_tests(*, everything: bool, more: list[str]) -> tuple[int, str]:
     """Exit code of pytest and its closing line, which is held back so that it can be the last one."""
-    chosen = ["--hypothesis-profile=search"] if everything else ["-m", "not slow and not fuzz"]
+    chosen = ["--hypothesis-profile=search", "-m", "not spark"] if everything else ["-m", "not slow and not fuzz and not spark"]
     workers = str(min(os.cpu_count() or 1, 8))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *chosen, *more]
     held = ""
@@ -63,6 +63,8 @@ def main() -> int:
         print(f"\n── {name} failed\n{said}")
     if failed:
         print(f"\nfailed before the tests: {', '.join(name for name, _ in failed)}")
+    others = ("spark: make test-spark",) if wanted.all else ("slow, fuzz: make test-all", "spark: make test-spark")
+    print(f"not asked here: {'; '.join(others)}")
     print(closing)
     return 1 if failed or code else 0
 

@@ -1,6 +1,6 @@
 """What does every test get, and what is said about tests that a machine could not run?
 
-A test marked `browser`, `office` or `shared` is left out where that is missing. What was left out is named at the end;
+A test marked `browser`, `office`, `shared` or `spark` is left out where that is missing. What was left out is named at the end;
 with STRICT=1 it is a failure, so that no gap can look like a pass.
 """
 
@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Generator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def _missing() -> dict[str, str]:
     lacks = {
         "browser": ([] if browser else ["chromium"]) + ([] if _driver_starts() else ["libatomic1"]),
         "office": [p for p in ("soffice", "pdftotext", "pdftoppm") if not shutil.which(p)],
+        "spark": [] if find_spec("pyspark") else ["pyspark, which only make test-spark installs"],
         "shared": [] if SHARED.is_dir() else ["the shared corpora beside the project (../shared)"],
     }
     return {mark: ", ".join(names) for mark, names in lacks.items() if names}

@@ -67,6 +67,7 @@ def required(names: list[str]) -> set[str]:
 
 
 DEPENDENCIES = required(PROJECT["project"]["dependencies"])
+EXTRAS = required([name for names in PROJECT["project"]["optional-dependencies"].values() for name in names])
 TOOLS = required(PROJECT["dependency-groups"]["dev"])
 
 
@@ -89,11 +90,11 @@ def test_every_dependency_says_why() -> None:
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if re.match(r'    "[A-Za-z]', line)]
     named = {m[1].lower(): line for line in rows if (m := re.match(r'    "([A-Za-z0-9-]+)(?:\[[a-z,]+\])?[<>=.,0-9]*",', line))}
-    silent = [name for name in DEPENDENCIES | TOOLS if "#" not in named.get(name, "")]
+    silent = [name for name in DEPENDENCIES | TOOLS | EXTRAS if "#" not in named.get(name, "")]
     assert not silent, listed(silent)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock", "requirements-spark.lock"])
 def test_the_lock_names_versions_and_hashes_and_no_place(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text and "--index" not in text and "--find-links" not in text
@@ -104,12 +105,15 @@ def test_the_lock_names_versions_and_hashes_and_no_place(name: str) -> None:
 def test_the_lock_holds_what_is_required() -> None:
     locked = dict(LOCKED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")))
     assert set(locked) >= DEPENDENCIES | TOOLS
+    with_spark = dict(LOCKED.findall((ROOT / "requirements-spark.lock").read_text(encoding="utf-8")))
+    assert with_spark.items() >= locked.items() and set(with_spark) >= EXTRAS
+    assert not set(locked) & EXTRAS
     assert dict(LOCKED.findall((ROOT / "requirements-uv.lock").read_text(encoding="utf-8"))) == {"uv": locked["uv"]}
 
 
 def test_make_knows_every_command_for_people() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("install", "run", "example", "test", "test-all", "fix", "docs", "bench", "golden"):
+    for target in ("install", "run", "example", "test", "test-spark", "test-all", "fix", "docs", "bench", "golden"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for script in re.findall(r"(?:scripts|bench|examples)/[\w/]+\.py", makefile):
         assert (ROOT / script).is_file(), script

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhiheng.cli.asking import Asking
-from zhiheng.cli.record_commands import as_json, home
+from zhiheng.cli.record_commands import as_json, engine, home
 
 
 def add(command: Callable[..., Asking]) -> None:
@@ -54,6 +54,7 @@ def _where(command: Asking) -> None:
         ),
     )
     home(command)
+    engine(command)
     command.option(
         "--key",
         action="append",

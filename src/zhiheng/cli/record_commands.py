@@ -232,6 +232,7 @@ def _compute(command: Callable[..., Asking]) -> None:
             "write a signed receipt of each value into the folder receipts",
         ),
     )
+    engine(compute)
     as_json(compute)
 
 
@@ -248,6 +249,18 @@ def as_json(command: Asking) -> None:
     """The option that asks for JSON instead of a table."""
     command.option(
         "--json", dest="format", action="store_const", const="json", default="table", words=("输出 JSON", "print JSON")
+    )
+
+
+def engine(command: Asking) -> None:
+    """The option that says what counts the records."""
+    command.option(
+        "--engine",
+        choices=("duckdb", "spark"),
+        words=(
+            "由哪个引擎统计记录，默认取环境变量 ZHIHENG_ENGINE，没有时为 duckdb；spark 在环境变量 ZHIHENG_SPARK 指明之处运行",
+            "what counts the records; ZHIHENG_ENGINE by default, else duckdb; spark runs where ZHIHENG_SPARK says",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from zhiheng.evidence.engines.duckdb_engine import DuckDBEngine
 from zhiheng.evidence.engines.model import Engine, Source
 from zhiheng.evidence.lake.home import Home
 from zhiheng.evidence.lake.positions import position_on
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.indicators.asking import EVERYWHERE, Asked, PlaceLevel, fine_enough, level_of
 from zhiheng.indicators.computed import ComputedValue
 from zhiheng.indicators.computing import compute
@@ -41,10 +42,18 @@ class Wanted:
 
 
 def computed(
-    home: Home, definitions: Sequence[IndicatorDefinition], wanted: Wanted, on: date | None = None, *, rows: bool = True
+    home: Home,
+    definitions: Sequence[IndicatorDefinition],
+    wanted: Wanted,
+    on: date | None = None,
+    *,
+    rows: bool = True,
+    engine: Engine | None = None,
 ) -> tuple[ComputedValue, ...]:
     """The values as known at the end of the day `on`, by default now; by definition, place and period."""
-    engine, sums = DuckDBEngine(), KeptSums()
+    engine = engine or chosen_engine()
+    # Kept sums are DuckDB's; whoever asks another engine wants that one to have counted.
+    sums = KeptSums(engine) if isinstance(engine, DuckDBEngine) else None
     found: list[ComputedValue] = []
     for asked in wanted.asked():
         for group in _by_register(definitions):
@@ -60,18 +69,27 @@ def long_enough(definitions: Iterable[IndicatorDefinition], periods: Iterable[Pe
 
 
 def compared(
-    home: Home, definitions: Sequence[IndicatorDefinition], wanted: Wanted, then: date, on: date | None = None
+    home: Home,
+    definitions: Sequence[IndicatorDefinition],
+    wanted: Wanted,
+    then: date,
+    on: date | None = None,
+    *,
+    engine: Engine | None = None,
 ) -> tuple[ThenAndNow, ...]:
     """Each value as known at the end of the day `then` and as known on `on` (by default now), with the records between them."""
     if wanted.every is not None:
         raise UsageError("flow.then_needs_places")
-    engine: Engine = DuckDBEngine()
+    counting = engine or chosen_engine()
     return tuple(
         one
         for definition in definitions
         for asked in wanted.asked()
         for one in then_and_now(
-            engine, (source_of(home, (definition,), then), definition), (source_of(home, (definition,), on), definition), asked
+            counting,
+            (source_of(home, (definition,), then), definition),
+            (source_of(home, (definition,), on), definition),
+            asked,
         )
     )
 

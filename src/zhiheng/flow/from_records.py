@@ -9,11 +9,11 @@ from functools import cached_property
 
 from zhiheng.base.errors import UsageError
 from zhiheng.base.problem import Problem, Severity
-from zhiheng.evidence.engines.duckdb_engine import DuckDBEngine
 from zhiheng.evidence.lake.home import Home
 from zhiheng.evidence.names import plain_name
 from zhiheng.evidence.registers.codes import load_codes
 from zhiheng.flow.compute import Wanted, computed, long_enough, source_of
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.flow.issue import issued
 from zhiheng.flow.knowledge import Knowledge, knowledge
 from zhiheng.indicators.asked import SURE
@@ -68,7 +68,7 @@ def behind_values(values: Iterable[IndicatorValue], evidence: Evidence) -> Mappi
         if value.records is not None and value.receipt is not None:
             key = value.records.definition.id, value.records.place
             by_definition.setdefault(key, {})[value.receipt] = value.records
-    engine = DuckDBEngine()
+    engine = chosen_engine()
     found: dict[str, Behind] = {}
     for (_, place), members in by_definition.items():
         computed_values = list(members.values())

@@ -14,13 +14,13 @@ from zhiheng.base.canonical_json import MOST_BYTES, Json
 from zhiheng.base.errors import DataError, RuleError, UsageError, ZhihengError
 from zhiheng.base.period import Period
 from zhiheng.base.problem import Problem, Severity
-from zhiheng.evidence.engines.duckdb_engine import DuckDBEngine
 from zhiheng.evidence.engines.model import Engine, Source
 from zhiheng.evidence.lake.home import Home
 from zhiheng.evidence.lake.payload import count_of_others
 from zhiheng.evidence.lake.table import digest_of, log_entry
 from zhiheng.evidence.lake.verification import verify as problems_of
 from zhiheng.evidence.registers.model import Register
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.flow.knowledge import knowledge
 from zhiheng.indicators.asking import Asked, PlaceLevel, level_of
 from zhiheng.indicators.computing import compute
@@ -45,7 +45,7 @@ class Verifier:
 
     home: Home
     keys: PublicKeys
-    engine: Engine = field(default_factory=DuckDBEngine)
+    engine: Engine = field(default_factory=chosen_engine)
     progress: Callable[[str], None] = lambda register: None
     _problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ from zhiheng.cli.reporting import tell
 from zhiheng.cli.tables import print_table
 from zhiheng.evidence.lake.home import Home
 from zhiheng.flow.compute import Wanted, compared, computed, long_enough
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.flow.indicators import definitions
 from zhiheng.flow.issue import issued
 from zhiheng.indicators.asking import PlaceLevel
@@ -46,7 +47,7 @@ def main(arguments: Namespace) -> int:
         if arguments.receipts:
             raise UsageError("cli.receipts_of_one_day")
         return _compare(home, found, wanted, arguments)
-    values = computed(home, found, wanted, arguments.on)
+    values = computed(home, found, wanted, arguments.on, engine=chosen_engine(arguments.engine))
     if arguments.receipts:
         tell("cli.receipts_written", language, count=len(issued(home, values)), folder=str(home.receipts))
     if arguments.format == "json":
@@ -84,7 +85,7 @@ def _place(value: ComputedValue, language: str) -> str:
 
 
 def _compare(home: Home, found: tuple[IndicatorDefinition, ...], wanted: Wanted, arguments: Namespace) -> int:
-    pairs = compared(home, found, wanted, arguments.then, arguments.on)
+    pairs = compared(home, found, wanted, arguments.then, arguments.on, engine=chosen_engine(arguments.engine))
     if arguments.format == "json":
         hand_out(record_bytes({"compared": [then_and_now_record(pair) for pair in pairs]}))
         return 0

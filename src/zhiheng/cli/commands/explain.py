@@ -17,6 +17,7 @@ from zhiheng.cli.places import place_words
 from zhiheng.cli.receipt_home import receipt_home, receipt_keys
 from zhiheng.cli.reporting import report_problems
 from zhiheng.cli.tables import print_table
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.flow.explain import behind_receipt, targets_of
 from zhiheng.flow.verify import Verifier
 from zhiheng.indicators.behind import Behind, RecordBehind
@@ -37,7 +38,7 @@ def main(arguments: Namespace) -> int:
     if not path.is_file():
         raise UsageError("cli.no_such_receipt", file=arguments.receipt)
     home = receipt_home(arguments, path)
-    verifier = Verifier(home, receipt_keys(arguments, path, home))
+    verifier = Verifier(home, receipt_keys(arguments, path, home), chosen_engine(arguments.engine))
     found = verifier.verify(path)
     content = demand_form(found.signed)
     standing = _behind(verifier, found, content)

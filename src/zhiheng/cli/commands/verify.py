@@ -16,6 +16,7 @@ from zhiheng.cli.output import hand_out, say
 from zhiheng.cli.receipt_home import receipt_home, receipt_keys
 from zhiheng.cli.reporting import report_problems, tell
 from zhiheng.evidence.lake.home import Home
+from zhiheng.flow.engine import chosen_engine
 from zhiheng.flow.verify import Verifier
 from zhiheng.plans.serial import problem_record
 from zhiheng.publication.receipts.outcome import Outcome, Verification, outcome_sentence
@@ -41,7 +42,7 @@ def main(arguments: Namespace) -> int:
             raise UsageError("cli.no_such_receipt", file=name)
         home = receipt_home(arguments, path)
         keys = receipt_keys(arguments, path, home)
-        verifier = verifiers.setdefault((home, frozenset(keys)), Verifier(home, keys))
+        verifier = verifiers.setdefault((home, frozenset(keys)), Verifier(home, keys, chosen_engine(arguments.engine)))
         verification = verifier.verify(path)
         found.append((name, verification))
         if arguments.format != "json":
