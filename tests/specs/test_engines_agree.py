@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -69,6 +70,7 @@ def records() -> list[Mapping[str, Any]]:
 
 
 RECORDS = records()
+SHARE_GOOD = "measure: {kind: ratio, numerator: good}"
 NUMBERS = st.sampled_from(
     ["amount", "other", "pieces", "weight", "1", "2.5", "amount + other", "2 * pieces - amount", "-other"]
 )
@@ -228,3 +230,23 @@ def test_together_is_as_one_by_one(home: Home, drawn: list[tuple[str, str]]) -> 
         together = compute(engine, source, tuple(by_id.values()), asked)
         alone = [value for definition in by_id.values() for value in compute(engine, source, [definition], asked)]
         assert list(together) == alone
+
+
+def test_where_no_subject_fails_all_hold_together_as_alone(tmp_path: Path) -> None:
+    """All must hold: of the subjects those with a failing record are taken away, of which there may be no row at all."""
+    bodies = {
+        f"{indicator}{level}": f"population: \"level = '{level}'\"\nsubject: {subject}\nholds_of: all\n{SHARE_GOOD}"
+        for indicator, subject in (("share", "[place]"), ("number", "[key]"))
+        for level in ("county", "national")
+    }
+    home, found = Home(tmp_path / "home"), []
+    for name, body in bodies.items():
+        one = definition_in(tmp_path, "share", body)
+        found.append(replace(one, indicator=replace(one.indicator, id=name)))
+    lay(home, found[0].register, [record for record in RECORDS if record["good"] and record["level"]], "2026-02-01")
+    source = Source(home, found[0].register)
+    for asked in ASKED:
+        together = compute(DuckDBEngine(), source, found, asked)
+        assert list(together) == [value for one in found for value in compute(DuckDBEngine(), source, [one], asked)]
+        assert all(value.numerator == value.denominator for value in together)
+        assert any(value.denominator for value in together)

@@ -177,8 +177,8 @@ class SharedPass(Pass):
         return found
 
     def number(self, table: ir.Table, where: Any) -> Any:
-        """How many records the rows stand for."""
-        return table[_NUMBER].sum(where=where)
+        """How many records the rows stand for; a sum over no row at all would be missing, and with it every difference."""
+        return table[_NUMBER].sum(where=where).fill_null(0)
 
     def total(self, table: ir.Table, names: Sequence[str | None], where: Any) -> Any:
         """The sum over the records that the rows stand for."""
@@ -186,7 +186,7 @@ class SharedPass(Pass):
 
     def subjects(self, table: ir.Table, head: str, where: Any) -> Any:
         """How many subjects the rows stand for."""
-        return table[_SUBJECTS if self.of_subjects else _NUMBER].sum(where=where)
+        return table[_SUBJECTS if self.of_subjects else _NUMBER].sum(where=where).fill_null(0)
 
     def subject(self, definition: IndicatorDefinition, table: ir.Table) -> Any | None:
         """Rows stand for subjects, they do not name them."""
