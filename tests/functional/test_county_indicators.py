@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from county_lake import COUNTY, PLACE, YEARS, make_lake
@@ -18,6 +19,7 @@ from zhiheng.indicators.asking import Asked, PlaceLevel
 from zhiheng.indicators.computed import ComputedValue
 from zhiheng.indicators.computing import compute
 from zhiheng.indicators.loading import definition_ids, load_definition
+from zhiheng.indicators.receipt import Receipt
 from zhiheng.rules.catalogue import load_catalogue
 from zhiheng.rules.rulebook import open_rulebook
 
@@ -98,6 +100,8 @@ def test_the_survey_has_the_interval_of_its_design(tmp_path_factory: pytest.Temp
     assert value.interval is not None
     assert value.sample is not None
     assert (value.interval.low, value.interval.high) == pytest.approx((80.7652821436052, 81.6147588680148), rel=1e-13)
+    content: Any = Receipt(value).content
+    assert [one["stratum"][1] for one in content["result"]["sample"]["strata"]] == ["乡镇", "城区"]
     assert (value.sample.degrees, [stratum.sums.units for stratum in value.sample.strata]) == (898, [500, 400])
 
 

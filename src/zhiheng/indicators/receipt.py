@@ -17,7 +17,8 @@ from zhiheng import __version__
 from zhiheng.base.canonical_json import Json, digest
 from zhiheng.base.quantity import exact
 from zhiheng.base.reading import Reading
-from zhiheng.indicators.computed import ComputedValue, DrawnSample, RowSet, times
+from zhiheng.evidence.registers.model import Sensitivity
+from zhiheng.indicators.computed import ComputedValue, RowSet, times
 
 SCHEMA = "zhiheng/receipt/1"
 _COUNTS = ("seen", "records", "used", "unclear", "undated", "groups_unclear", "due", "met")
@@ -145,23 +146,26 @@ def _result(value: ComputedValue) -> dict[str, Any]:
         "rounding": value.definition.rounding.value,
         "absence": value.absence.value if value.absence else None,
         "interval": _interval(value),
-        "sample": _sample(value.sample),
+        "sample": _sample(value),
         "missing": list(value.missing),
     }
 
 
-def _sample(sample: DrawnSample | None) -> Json:
-    """The parts from which anybody can compute the interval again."""
-    if sample is None:
+def _sample(value: ComputedValue) -> Json:
+    """The parts from which anybody can compute the interval again; strata whose names are not for everybody are numbered."""
+    sample, design = value.sample, value.definition.design
+    if sample is None or design is None:
         return None
+    register = value.definition.register
+    named = all(register.field(name).sensitivity is Sensitivity.PUBLIC for name in design.strata)
     strata = [
         {
-            "stratum": list(stratum.names),
+            "stratum": list(stratum.names) if named else [str(number)],
             "units": stratum.sums.units,
             "held": stratum.sums.held,
             **{name: exact(getattr(stratum.sums, name)) for name in _SUMS},
         }
-        for stratum in sample.strata
+        for number, stratum in enumerate(sample.strata, 1)
     ]
     return {"absence": sample.absence.value if sample.absence else None, "degrees": sample.degrees, "strata": strata}
 

@@ -33,7 +33,7 @@ EXACT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,50}|/[1-9][0-9]{0,99})?\Z")
 NAMED = re.compile(r"[0-9a-f]{64}\Z")
 SHARES = ("ratio", "weighted_ratio", "share_of_days", "index")
 TIMES = {"%": 100, "‰": 1000}
-MOST_STRATA, NEAR = 100_000, 1e-8
+MOST_STRATA, NEAR = 10_000, 1e-8
 
 Finding = tuple[str, str]  # Chinese, English
 
