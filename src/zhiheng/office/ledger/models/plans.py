@@ -47,6 +47,7 @@ class PlanDraft(models.Model):
     record = models.JSONField(null=True, blank=True)
     lines = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=0)
+    fault = models.TextField("读取失败的原因", blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -54,7 +55,8 @@ class PlanDraft(models.Model):
 
 
 class PlanEdit(models.Model):
-    """One step of a review: what stood before and what stands now, so that it can be undone."""
+    """One step of a review: what stood before and what stands now, so that it can be undone. Undoing is a step too: rows are only added,
+    and `undone` says that a later one took this one back. `number` is the draft's revision after it."""
 
     draft = models.ForeignKey(PlanDraft, on_delete=models.PROTECT, related_name="edits")
     number = models.PositiveIntegerField()
