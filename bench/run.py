@@ -17,6 +17,7 @@ from pathlib import Path
 
 from air import air
 from bulky import papers
+from indicators import indicators
 from measuring import Measure, best_of, table
 from records import records
 
@@ -95,7 +96,7 @@ def main() -> int:
     busy, cores = os.getloadavg()[0], os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        measures = [*start(), *one_plan(work), *many_plans(work), *papers(work), *records(work), *air()]
+        measures = [*start(), *one_plan(work), *many_plans(work), *papers(work), *records(work), *air(), *indicators()]
     print(table(measures))
     if busy > cores / 4:
         print(f"others wanted the machine (load {busy:.1f} on {cores} cores at the start): times by the clock say little")

@@ -113,15 +113,15 @@ def _credit_codes(random: np.random.Generator) -> list[str]:
     return ["".join(row) for row in letters[np.column_stack([body, check])]]
 
 
-def records(numbers: str, lake: int) -> str:
+def records(numbers: str, lake: int, first: str = _FIRST_DAY, days: int = _DAYS) -> str:
     """SQL of the records of a relation of `i` and `salt` (0: as first reported), in canonical values; its other columns stay.
 
     Four records are the items of one sample. Days of the records in the lake go forward with their number.
     """
-    span = f"case when i < {lake} then (i * {_DAYS - 90} // {lake}) + draw(s, 1, 90) else draw(s, 1, {_DAYS}) end"
+    span = f"case when i < {lake} then (i * {days - 90} // {lake}) + draw(s, 1, 90) else draw(s, 1, {days}) end"
     return f"""
     with numbered as (select *, i // 4 as s, i % 4 as j from ({numbers})),
-    drawn as (select *, date '{_FIRST_DAY}' + ({span})::integer as sampled_on, draw(s, 3, 1000) as shape,
+    drawn as (select *, date '{first}' + ({span})::integer as sampled_on, draw(s, 3, 1000) as shape,
         draw(s, 20, 25) = 0 as fails, draw(s, 22, 10) = 0 as passed_again from numbered)
     select drawn.*,
         ['supervision', 'risk', 'pass_rate_survey'][1 + shape % 3] as programme,
@@ -173,6 +173,11 @@ def staged_import(register: Register, number: int, lake: int) -> str:
     if number:
         before = f"select range as i from range({number * chunk})"
         numbers += f" union all select i, {number} from ({before}) where draw(i, {700 + number}, 100) = 0"
+    return staged(register, records(numbers, lake), f"i % {chunk} + 2", f"{number:064}")
+
+
+def staged(register: Register, rows: str, row: str, file: str, more: Sequence[str] = ()) -> str:
+    """SQL of records with the columns of the lake that an import brings; `row` is where one stood in the file, `more` stays."""
     given = [field.id for field in register.open_fields]
     key = ", ".join(f'"{name}"' for name in register.key)
     said = ", ".join(f"'{name}=' || \"{name}\"" for name in sorted(given))
@@ -180,16 +185,16 @@ def staged_import(register: Register, number: int, lake: int) -> str:
         "days_to_report": "(reported_on - sampled_on)::bigint",
         "_key": f"concat_ws(chr(31), {key})",
         "_digest": f"unhex(substr(sha256(concat_ws(chr(30), {said})), 1, 32))",
-        "_file": f"'{number:064}'",
+        "_file": f"'{file}'",
         "_sheet": "''",
-        "_row": f"(i % {chunk} + 2)::integer",
+        "_row": f"({row})::integer",
         "_reporter": f"case when {reported_by_others()} then '{THEIRS}' else '{OURS}' end",
         "_person": "null::varchar",
         "_year": "year(sampled_on)::integer",
     }
     left = [n for n in sql_columns(register) if n in given or n in ours]
-    chosen = ", ".join(f'{ours[n]} as "{n}"' if n in ours else f'"{n}"' for n in left)
-    return f"select {chosen} from ({records(numbers, lake)})"
+    chosen = ", ".join(f'{ours[n]} as "{n}"' if n in ours else f'"{n}"' for n in (*left, *more))
+    return f"select {chosen} from ({rows})"
 
 
 def write_file(connection: duckdb.DuckDBPyConnection, register: Register, path: Path, rows: int, lake: int) -> dict[str, int]:

@@ -5,11 +5,11 @@ Engines answer with exact counts and sums; here they become fractions, and what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 from zhiheng.base.errors import UsageError
 from zhiheng.base.period import Period
@@ -22,8 +22,9 @@ from zhiheng.indicators.definition import IndicatorDefinition, MeasureKind, Sele
 from zhiheng.indicators.drawn import drawn_rows, sample_of
 from zhiheng.indicators.group_means import groups_holding
 from zhiheng.indicators.kept_sums import KeptSums
-from zhiheng.indicators.missing import with_missing
+from zhiheng.indicators.missing import Known, with_missing
 from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
+from zhiheng.indicators.places_pass import reporting_places
 from zhiheng.indicators.rounding import printed
 from zhiheng.indicators.shared_pass import SEVERAL, SeveralPass, SharedPass, can_share, subject_fields
 from zhiheng.rules.dated import read_between
@@ -31,6 +32,7 @@ from zhiheng.stats.proportions import CONFIDENCE, wilson
 
 _WITHOUT_DENOMINATOR = (MeasureKind.COUNT, MeasureKind.SUM)
 _METHOD = "wilson"
+_SEVERAL = 2
 
 Cell = tuple[str, int]
 
@@ -60,6 +62,7 @@ def compute(
     # Records that are taken in meanwhile are no part of what the value says it was made from.
     source = replace(source, position=standing.position)
     found: dict[str, list[ComputedValue]] = {}
+    together = _reporting(engine, source, definitions, asked)
     for group in _passes(definitions):
         one_period = simple(asked, group)
         cells = sums.cells(source, group) if sums is not None and sums.can_answer(source, group, asked) else None
@@ -67,12 +70,31 @@ def compute(
         answered = _answered(engine, source, group, asked, rows=rows) if asks_lake else []
         for number, definition in enumerate(group):
             maker = _Maker(engine, source, standing, definition, asked, f"d{number}_", one_period or cells is not None)
-            known = None
+            known = together.get(definition.id)
             if cells is not None:
                 answered = cells.rows(definition, maker.head, asked, every_place=not one_period, rows=rows)
                 known = partial(cells.reporting, definition, asked)
             found[definition.id] = with_missing(engine, source, definition, asked, maker.values(answered), known)
     return tuple(value for definition in definitions for value in found[definition.id])
+
+
+def _reporting(
+    engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked
+) -> Mapping[str, Callable[[], Known]]:
+    """Who is asked for the places of the records that count: one query tells those of all that can share, when the first is asked."""
+    sharing = tuple(filter(can_share, definitions))
+    if len(sharing) < _SEVERAL:
+        return {}
+
+    @cache
+    def places() -> Sequence[Known]:
+        return reporting_places(engine, source, sharing, asked)
+
+    return {definition.id: partial(_nth, places, number) for number, definition in enumerate(sharing)}
+
+
+def _nth(told: Callable[[], Sequence[Known]], number: int) -> Known:
+    return told()[number]
 
 
 def _passes(definitions: Sequence[IndicatorDefinition]) -> Iterable[Sequence[IndicatorDefinition]]:

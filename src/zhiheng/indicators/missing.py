@@ -101,9 +101,9 @@ def _counties(register: Register, place: str, day: date) -> Iterator[str]:
     """The codes of counties under a wider place that are valid on the day."""
     codes = register.by_id[register.place].codes if register.place is not None else None
     prefix = place.rstrip("0") if len(place.rstrip("0")) % 2 == 0 else place.rstrip("0") + "0"
-    for code in codes.codes if codes is not None else ():
+    for code in codes.by_start.get(prefix, ()) if codes is not None else ():
         valid = (code.start is None or code.start <= day) and (code.end is None or day < code.end)
-        if valid and code.code.startswith(prefix) and not code.code.endswith("00"):
+        if valid and not code.code.endswith("00"):
             yield code.code
 
 

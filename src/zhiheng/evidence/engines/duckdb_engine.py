@@ -20,6 +20,12 @@ def _hexadecimal(data: bytes) -> str:  # type: ignore[empty-body]
     """Two digits a byte."""
 
 
+def _set_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """What is too much for memory goes to the folder for temporary files; nothing but answers is printed."""
+    connection.execute("set temp_directory = ?", [tempfile.gettempdir()])
+    connection.execute("set enable_progress_bar = false")
+
+
 class DuckDBEngine:
     """The engine that every installation has."""
 
@@ -29,11 +35,11 @@ class DuckDBEngine:
         return f"duckdb {duckdb.__version__}"
 
     def rows(self, query: ir.Table, source: Source) -> list[Row]:
-        """What the query answers; what is too much for memory goes to the folder for temporary files."""
+        """What the query answers."""
         sql = str(ibis.to_sql(query, dialect="duckdb"))
         home, register = source.home, source.register
         with disk_faults(home), damage_named(home, register.id), duckdb.connect() as connection:
-            connection.execute("set temp_directory = ?", [tempfile.gettempdir()])
+            _set_up(connection)
             connection.execute(f"create view {RECORDS} as {known_at(home, register, source.position)}")
             cursor = connection.execute(sql)
             names = [str(column[0]) for column in cursor.description or ()]
@@ -42,7 +48,7 @@ class DuckDBEngine:
     def table(self, query: ir.Table, home: Home, register_id: str, relation: str) -> pa.Table:
         """What the query answers of a relation of records, SQL, in the place of a register's records."""
         with disk_faults(home), damage_named(home, register_id), duckdb.connect() as connection:
-            connection.execute("set temp_directory = ?", [tempfile.gettempdir()])
+            _set_up(connection)
             connection.execute(f"create view {RECORDS} as {relation}")
             return connection.sql(str(ibis.to_sql(query, dialect="duckdb"))).to_arrow_table()
 

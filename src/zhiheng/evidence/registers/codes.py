@@ -51,6 +51,15 @@ class CodeList:
         """The codes themselves, whenever valid."""
         return frozenset(code.code for code in self.codes)
 
+    @cached_property
+    def by_start(self) -> Mapping[str, tuple[Code, ...]]:
+        """Codes by their first characters, from one to all but the last, in the order of the list."""
+        found: dict[str, list[Code]] = {}
+        for code in self.codes:
+            for length in range(1, len(code.code)):
+                found.setdefault(code.code[:length], []).append(code)
+        return {start: tuple(codes) for start, codes in found.items()}
+
     def at_least(self, code: str) -> tuple[str, ...]:
         """That code and all above it in a ranked list, highest first."""
         order = [one.code for one in self.codes]
