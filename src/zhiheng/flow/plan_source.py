@@ -42,14 +42,16 @@ def open_plan(path: Path, *, use_aliases: bool = True, limits: Limits | None = N
     return open_paper(path, use_aliases=use_aliases, limits=limits, home=home).plan
 
 
-def open_paper(path: Path, *, use_aliases: bool = True, limits: Limits | None = None, home: Path | None = None) -> Opened:
-    """The plan in a file with the paper it stands in.
+def open_paper(
+    path: Path, *, name: str = "", use_aliases: bool = True, limits: Limits | None = None, home: Path | None = None
+) -> Opened:
+    """The plan in a file with the paper it stands in; `name` is what the person calls the file, where it is kept under another.
 
     A wrong cell of an Excel form is among the plan's problems, and its row is left out. `limits` are those of the
     installation by default, which is that of `home` or of the environment.
     """
     limits = limits or settings.limits()
-    data, name = content_of(path, limits), path.name
+    data, name = content_of(path, limits), name or path.name
     if data.startswith(_ZIP) and b"xl/workbook" in data and is_form(sheet_names(data, name, limits)):
         plan, problems = plan_from_form(grids_of(data, name, limits), name)
         return Opened(replace(plan, problems=(*plan.problems, *problems)))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiheng.office.desk.views import faults, sessions, start
+from zhiheng.office.desk.views import faults, plan_review, plans, sessions, start
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("login", sessions.sign_in, name="login"),
     path("logout", sessions.sign_out, name="logout"),
     path("password", sessions.password, name="password"),
+    path("plans", plans.index, name="plans"),
+    path("plans/hand-in", plans.hand_in, name="plan_hand_in"),
+    path("plans/drafts/<uuid:key>", plan_review.review, name="plan_draft"),
+    path("plans/drafts/<uuid:key>/progress", plans.progress, name="plan_progress"),
+    path("plans/drafts/<uuid:key>/again", plans.again, name="plan_again"),
+    path("plans/drafts/<uuid:key>/original", plans.original, name="plan_original"),
     path("healthz", sessions.health, name="health"),
 ]
 handler403, handler404, handler500 = faults.forbidden, faults.not_found, faults.broken

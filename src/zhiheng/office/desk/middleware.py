@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import resolve
+
+from zhiheng.office.work.plans import largest
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -17,6 +19,23 @@ OPEN = frozenset({"login", "health", "oidc_begin", "oidc_end"})
 _BEFORE_PASSWORD = OPEN | {"logout", "password"}
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+# What a form carries beside its file.
+_BESIDE = 1024 * 1024
+
+
+def not_too_large(answer: Answer) -> Answer:
+    """A body that is larger than any paper is refused before it is read."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > largest() + _BESIDE:
+            said = f"上传的内容超过 {largest() // 1024 // 1024} MB。请压缩图片或拆分文件后再上传。"
+            return render(request, "desk/fault.html", {"title": "文件太大", "said": said}, status=413)
+        return answer(request)
+
+    return answered
 
 
 def security_headers(answer: Answer) -> Answer:
