@@ -65,7 +65,7 @@ def compute(
     together = _reporting(engine, source, definitions, asked)
     for group in _passes(definitions):
         one_period = simple(asked, group)
-        cells = sums.cells(source, group) if sums is not None and sums.can_answer(source, group, asked) else None
+        cells = None if sums is None else sums.cells(source, group, asked)
         asks_lake = cells is None and standing.position is not None
         answered = _answered(engine, source, group, asked, rows=rows) if asks_lake else []
         for number, definition in enumerate(group):

@@ -73,7 +73,10 @@ class Parts:
 
     def stamps(self, year: int) -> Stamps:
         """The files that say what stands in a part: its own, and all that correct; `OSError` when one is gone."""
-        return {name: self._stamp(name) for name in self._current if _year(name) == year or _correcting(name)}
+        return {name: self._stamp(name) for name in self._saying(year)}
+
+    def _saying(self, year: int) -> list[str]:
+        return [name for name in self._current if _year(name) == year or _correcting(name)]
 
     def unchanged(self, year: int, then: Stamps) -> bool:
         """Whether files are what they were, and nothing but imports came to them since."""
@@ -81,8 +84,19 @@ class Parts:
         return all(now.get(name) == stamp for name, stamp in then.items())
 
     def _stamp(self, name: str) -> tuple[int, int]:
-        found = (self.home.table(self.register.id) / name).stat()
-        return found.st_size, found.st_mtime_ns
+        if name not in self._stamps:
+            found = (self.home.table(self.register.id) / name).stat()
+            self._stamps[name] = (found.st_size, found.st_mtime_ns)
+        return self._stamps[name]
+
+    @cached_property
+    def _stamps(self) -> dict[str, tuple[int, int]]:
+        """Each file is looked at once."""
+        return {}
+
+    def began_after(self, year: int, since: int) -> bool:
+        """Whether no row of the part was there at the position yet."""
+        return all(entry.position > since for entry in self._until for name in entry.added if _year(name) == year)
 
     def touched_since(self, year: int, since: int) -> bool | None:
         """Whether rows of a part came or went since the position; None when the log cannot tell."""
