@@ -61,10 +61,11 @@ def session_of(target: str) -> Any:
 
 @contextmanager
 def spark_faults(target: str) -> Iterator[None]:
-    """What Spark gives up with becomes an error with its sentence."""
+    """What Spark gives up with becomes an error with its sentence; who asks next begins with a new session."""
     try:
         yield
     except _errors() as fault:
+        session_of.cache_clear()
         raise DataError("evidence.spark_failed", target=shown(target), detail=detail_of(fault)) from fault
 
 
