@@ -23,7 +23,7 @@ from zhiheng.indicators.drawn import drawn_rows, sample_of
 from zhiheng.indicators.group_means import groups_holding
 from zhiheng.indicators.kept_sums import KeptSums
 from zhiheng.indicators.missing import Known, with_missing
-from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, reasons, simple
+from zhiheng.indicators.one_pass import PERIOD, PLACE, UNDATED_PERIOD, one_pass, possible_reasons, reasons, simple
 from zhiheng.indicators.places_pass import reporting_places
 from zhiheng.indicators.rounding import printed
 from zhiheng.indicators.shared_pass import SEVERAL, SeveralPass, SharedPass, can_share, subject_fields
@@ -140,6 +140,9 @@ class _Maker:
         self.asked = asked
         self.head = head
         self.undated_apart = undated_apart
+        self.reasons = [
+            (number, reason) for number, reason in enumerate(reasons(definition)) if number in possible_reasons(definition)
+        ]
         self.declared = declarations(engine, source, definition.complete) if definition.complete else None
         self.drawn = drawn_rows(engine, source, definition, asked) if standing.position is not None else {}
 
@@ -186,11 +189,17 @@ class _Maker:
         )
 
     def total(self, rows: Iterable[Row], name: str) -> int:
-        return sum(int(row[f"{self.head}{name}"] or 0) for row in rows if f"{self.head}{name}" in row)
+        column, found = f"{self.head}{name}", 0
+        for row in rows:
+            found += int(row.get(column) or 0)
+        return found
 
     def exact(self, rows: Iterable[Row], name: str) -> Fraction:
-        found = (row[f"{self.head}{name}"] for row in rows)
-        return sum((Fraction(Decimal(one)) for one in found if one is not None), Fraction(0))
+        column = f"{self.head}{name}"
+        found = [row[column] for row in rows if row[column] is not None]
+        if all(type(one) is int for one in found):
+            return Fraction(sum(found))
+        return sum((Fraction(Decimal(one)) for one in found), Fraction(0))
 
     def counted(self, rows: Sequence[Row], period: Period, undated: int) -> tuple[Counts, Fraction | None, Fraction | None]:
         definition, head = self.definition, self.head
@@ -223,7 +232,7 @@ class _Maker:
     def left_out(self, rows: Sequence[Row]) -> tuple[LeftOut, ...]:
         own = {e.id: e for e in self.definition.exclusions}
         found = []
-        for number, reason in enumerate(reasons(self.definition)):
+        for number, reason in self.reasons:
             records = self.total(rows, f"reason{number}")
             if records:
                 said = own.get(reason)
