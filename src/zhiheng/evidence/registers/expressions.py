@@ -28,6 +28,12 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 AT_LEAST = "at_least"
 # Signs that mean something else in some dialect.
 _NOT_IN_PATTERNS = ("_", "\\")
+# Every engine keeps such numbers exactly, and no day leaves the calendar; days are written in one way alone.
+_PLAIN_NUMBER = re.compile(r"(?=\.?[0-9])[0-9]{0,18}(\.[0-9]{0,18})?\Z")
+_DAYS_APART = re.compile(r"[0-9]{1,5}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# Characters and levels: engines give up on what is longer or nested deeper.
+_LONGEST, _DEEPEST = 20_000, 100
 _NO_CODES: Mapping[str, CodeList] = {}
 
 
@@ -48,12 +54,20 @@ def expression(
 
     `codes` are the lists of the fields that have one; `wanted` is the kind of value the whole must have.
     """
+    too_deep = RuleError("evidence.expression_too_deep", file=file, line=line, longest=_LONGEST, deepest=_DEEPEST)
+    if len(text) > _LONGEST:
+        raise too_deep
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
+    except RecursionError as fault:
+        raise too_deep from fault
     except (ParseError, TokenError) as fault:
         detail = _COLOURS.sub("", str(fault)).splitlines()[0]
         raise RuleError("evidence.expression_syntax", file=file, line=line, text=text, detail=detail) from fault
+    if _depth(tree) > _DEEPEST:
+        raise too_deep
     reader = _Reader(text, kinds, codes, file, line)
+    reader.plain(tree)
     found = reader.kind(tree)
     if found != wanted:
         if wanted == TRUTH:
@@ -75,13 +89,16 @@ class _Reader:
     def kind(self, node: exp.Expr) -> Kind:
         """The kind of value a node has, all below it checked."""
         match node:
-            case exp.Paren() | exp.Neg():
+            case exp.Paren():
                 return self.kind(node.this)
+            case exp.Neg():
+                self.same(node.this, NUMBER)
+                return NUMBER
             case exp.Column() if node.table == "" and node.name in self.kinds:
                 return self.kinds[node.name]
             case exp.Column():
                 raise self.fault("evidence.expression_unknown_field", node, name=node.sql(), known=sorted(self.kinds))
-            case exp.Literal():
+            case exp.Literal() if node.is_string or _PLAIN_NUMBER.match(node.name):
                 return TEXT if node.is_string else NUMBER
             case exp.Boolean():
                 return TRUTH
@@ -108,7 +125,7 @@ class _Reader:
             case exp.Anonymous() if node.name.lower() == AT_LEAST:
                 self.rank(node)
                 return TRUTH
-            case exp.Between():
+            case exp.Between() if not node.args.get("symmetric"):
                 wanted = self.kind(node.this)
                 self.same(node.args["low"], wanted)
                 self.same(node.args["high"], wanted)
@@ -122,6 +139,12 @@ class _Reader:
                 return TRUTH
             case _:
                 raise self.fault("evidence.expression_not_allowed", node, part=node.sql(dialect="duckdb"))
+
+    def plain(self, tree: exp.Expr) -> None:
+        """Comments would hide a part of what is written."""
+        for node in tree.walk():
+            if node.comments:
+                raise self.fault("evidence.expression_not_allowed", node, part=f"/*{node.comments[0]}*/")
 
     def listed(self, field: exp.Expr, word: exp.Expr) -> None:
         """A word beside a field with a list of codes must be one of them."""
@@ -154,10 +177,12 @@ class _Reader:
         return exp.In(this=field, expressions=[exp.Literal.string(code) for code in self.codes[field.name].at_least(word.name)])
 
     def sum(self, node: exp.Expr) -> Kind:
-        """Numbers are added and multiplied; of days only another number of days later or earlier is made."""
+        """Numbers are added and multiplied; of days only those a written number of days later or earlier are made."""
         left = self.kind(node.this)
         if left == DAY and not isinstance(node, exp.Mul):
-            self.same(node.expression, NUMBER)
+            days = node.expression
+            if not (isinstance(days, exp.Literal) and not days.is_string and _DAYS_APART.match(days.name)):
+                raise self.fault("evidence.expression_days", days, part=days.sql(dialect="duckdb"))
             return DAY
         self.same(node.this, NUMBER)
         self.same(node.expression, NUMBER)
@@ -176,8 +201,16 @@ class _Reader:
         return RuleError(code, file=self.file, line=self.line, text=self.text, position=int(start) + 1, **facts)
 
 
+def _depth(tree: exp.Expr) -> int:
+    """How many levels of parts the tree has."""
+    level, depth = [tree], 0
+    while level:
+        level, depth = [part for node in level for part in node.iter_expressions()], depth + 1
+    return depth
+
+
 def _is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text))
+        return bool(_DAY.match(text) and date.fromisoformat(text))
     except ValueError:
         return False
