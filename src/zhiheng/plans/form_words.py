@@ -19,6 +19,7 @@ from zhiheng.plans.model import CommitmentClass
 REASONS: Mapping[str, str] = {
     "age group": "年龄段",
     "body": "机构数的泛称",
+    "by_hand": "人工排除",
     "class descriptor": "等级或规格名称",
     "code": "代号、型号",
     "congress": "会议届次",

@@ -31,7 +31,7 @@
 
   function select(one, movePaper = true) {
     if (!one) return;
-    article()?.classList.remove("current");
+    document.querySelectorAll(".item.current").forEach((old) => old.classList.remove("current"));
     current = one.id;
     one.classList.add("current");
     one.focus({ preventScroll: true });
@@ -135,11 +135,16 @@
     const said = document.getElementById("told");
     if (said) said.textContent = "没有保存：连不上服务器。请检查网络后再试。";
   });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("[data-edit-form]");
+    if (form && event.detail.successful && event.detail.requestConfig.verb === "post") form.closest(".slot")?.replaceChildren();
+  });
   document.addEventListener("htmx:afterSettle", () => {
     const field = document.querySelector(".slot form:not([data-ready])");
     if (field) {
       field.dataset.ready = "1";
-      field.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+      field.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
+      within(document.getElementById("list"), field.closest(".item") ?? field, "nearest");
     }
     const box = document.querySelector("#conflict dialog:not([open])");
     if (box) box.showModal();
