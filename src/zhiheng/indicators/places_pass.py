@@ -26,7 +26,7 @@ Reporting = Mapping[tuple[str, int], list[tuple[str, date | None]]]
 
 def reporting_places(
     engine: Engine, source: Source, definitions: Sequence[IndicatorDefinition], asked: Asked
-) -> list[Reporting]:
+) -> Sequence[Reporting]:
     """For each definition that can share: place and number of the period → places of the records that count there, without spans."""
     found: list[dict[tuple[str, int], list[tuple[str, date | None]]]] = [{} for _ in definitions]
     query = PlacesPass(records_table(source.register), asked, definitions, None).query()
