@@ -39,6 +39,8 @@ def tell(code: str, language: str, **facts: object) -> None:
 
 
 def _print(severity: Severity, said: str, language: str) -> None:
+    # What is told may quote a file of unknown hands; a cursor is moved by nobody but us.
+    said = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in said)
     tell(f"cli.severity_{severity.value}", language, said=said)
 
 

@@ -20,7 +20,7 @@ from zhiheng.base.period import Period
 from zhiheng.evidence.engines.model import Row
 from zhiheng.indicators.definition import IndicatorDefinition
 from zhiheng.indicators.group_measures import GROUP_MEASURES, MeansOfGroup
-from zhiheng.rules.dated import read, read_between
+from zhiheng.rules.dated import read_between
 
 _COMPARE: Mapping[type[exp.Expr], Callable[[Any, Any], bool]] = {
     exp.EQ: operator.eq,
@@ -64,9 +64,9 @@ def results(
 ) -> list[Mapping[str, Any]]:
     """What the function of the norms answers of each group, by the readings of its rules in the period."""
     readings = {rule.id: read_between(rule, period.start, period.end) for rule in definition.rules}
-    for rule in definition.rules:
-        if not readings[rule.id]:
-            read(rule, period.end).item()  # says why it says nothing
+    if not all(readings.values()):
+        # Before a rule's first day no group can be judged, which is no reason to withhold the values of other periods.
+        return [{"result": None} for _ in rows]
     groups = [MeansOfGroup(row.get(definition.event), one) for row, one in zip(rows, values, strict=True)]
     found = GROUP_MEASURES[definition.measure.by or ""].function(groups, readings)
     return [{"result": Fraction(one) if isinstance(one, int) and not isinstance(one, bool) else one} for one in found]
