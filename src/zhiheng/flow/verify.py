@@ -218,5 +218,9 @@ def _newest(home: Home, register_id: str) -> int | None:
     """The last position that files of the log tell; a register is looked up among the folders by its name."""
     if not home.lake.is_dir() or register_id not in {folder.name for folder in home.lake.iterdir()}:
         return None
-    entries = [int(file.stem) for file in log_entry(home, register_id, 0).parent.glob("*.json") if file.stem.isdigit()]
+    entries = [
+        int(file.stem)
+        for file in log_entry(home, register_id, 0).parent.glob("*.json")
+        if file.stem.isascii() and file.stem.isdecimal()
+    ]
     return max(entries, default=None)

@@ -13,7 +13,7 @@ from zhiheng.cli.main import COMMANDS, main, parser
 HAN = re.compile("[\u4e00-\u9fff]")
 # Words of a call itself: names of commands, of options and their values, of files.
 OF_THE_CALL = re.compile(
-    r"zhiheng|--?[a-z-]+|\{[a-z,]+\}|\b(?:[A-Z]{3,}(?:_[A-Z]+)*|table|json|xlsx|docx|pdf|ofd|html|txt|md|csv|tsv|jsonl|parquet|docx|doc|wps|et|rtf|odt|ods|plan\.json|figures|register|status|verify|compact|erase|list|check|docs|JSON|ZHIHENG_HOME|tsv)\b"
+    r"zhiheng|--?[a-z-]+|\{[a-z,]+\}|\b(?:[A-Z]{3,}(?:_[A-Z]+)*|table|json|xlsx|docx|pdf|ofd|html|txt|md|csv|tsv|jsonl|parquet|docx|doc|wps|et|rtf|odt|ods|plan\.json|figures|register|status|verify|compact|erase|list|check|docs|JSON|ZHIHENG_HOME|ZHIHENG_ENGINE|duckdb|spark|tsv)\b"
 )
 ENGLISH = re.compile("[A-Za-z]{2,}")
 WRONG = {
