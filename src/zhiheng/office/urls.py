@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiheng.office.desk.views import faults, plan_review, plans, sessions, start
+from zhiheng.office.desk.views import faults, plan_exchange, plan_review, plan_versions, plans, sessions, start
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -18,6 +18,14 @@ urlpatterns = [
     path("plans/drafts/<uuid:key>/change", plan_review.change, name="plan_change"),
     path("plans/drafts/<uuid:key>/undo", plan_review.undo, name="plan_undo"),
     path("plans/drafts/<uuid:key>/redo", plan_review.undo, {"again": True}, name="plan_redo"),
+    path("plans/drafts/<uuid:key>/approve", plan_review.approve, name="plan_approve"),
+    path("plans/drafts/<uuid:key>/form", plan_exchange.form, name="plan_form"),
+    path("plans/drafts/<uuid:key>/form/read", plan_exchange.form_read, name="plan_form_read"),
+    path("plans/drafts/<uuid:key>/form/take", plan_exchange.form_taken, name="plan_form_take"),
+    path("plans/drafts/<uuid:key>/labels", plan_exchange.labels, name="plan_labels"),
+    path("plans/versions/<uuid:key>", plan_versions.version, name="plan_version"),
+    path("plans/versions/<uuid:key>/differences/<uuid:old>", plan_versions.changes, name="plan_changes"),
+    path("plans/versions/<uuid:key>/targets/<str:id>", plan_versions.target, name="plan_target"),
     path("plans/drafts/<uuid:key>/progress", plans.progress, name="plan_progress"),
     path("plans/drafts/<uuid:key>/again", plans.again, name="plan_again"),
     path("plans/drafts/<uuid:key>/original", plans.original, name="plan_original"),

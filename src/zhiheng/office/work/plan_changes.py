@@ -5,6 +5,7 @@ A patch is `{part: {id: [position, row] or null}}`; null stands for what is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -40,6 +41,7 @@ FIELDS = {
     "mentions": "出处",
     "standing": "去向",
 }
+_ID = re.compile(r"[\w'][\w'.-]{0,39}")
 _WORDS = (Comparator, Basis, Modality, Role, CommitmentKind)
 
 
@@ -74,6 +76,17 @@ def applied(record: Record, patch: Patch) -> dict[str, Any]:
     if "meta" in patch:
         new["meta"] = patch["meta"]["meta"][1]
     return new
+
+
+def unusable_id(record: Record) -> str | None:
+    """The first id that stands for two things of a part, or that no address can hold; what a program of ours made has none."""
+    for part in PARTS[:-1]:
+        taken: set[str] = set()
+        for row in record[part]:
+            if row["id"] in taken or not _ID.fullmatch(row["id"]):
+                return str(row["id"])[:40]
+            taken.add(row["id"])
+    return None
 
 
 def touched(*patches: Patch | None) -> set[tuple[str, str]]:

@@ -142,6 +142,13 @@ def set_aside(draft: PlanDraft) -> frozenset[str]:
     return frozenset(rows.values_list("item", flat=True))
 
 
+def unless_changed(draft: PlanDraft, actor: Actor, revision: int) -> None:
+    """Nothing, unless somebody else changed anything since the revision; then `Overtaken`."""
+    met = list(PlanEdit.objects.filter(draft=draft, number__gt=revision).exclude(by=actor.person).select_related("by"))
+    if met:
+        raise Overtaken(_words(met), draft.revision)
+
+
 def _locked(key: UUID) -> tuple[PlanDraft, Row]:
     draft = PlanDraft.objects.select_for_update(of=("self",)).select_related("paper__unit").get(key=key)
     if draft.state != DraftState.REVIEW or draft.record is None:

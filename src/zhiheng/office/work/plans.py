@@ -28,6 +28,7 @@ from zhiheng.office.work import audit, files
 from zhiheng.office.work.actor import Actor
 from zhiheng.office.work.paper_lines import cleaned, cleaned_record, paper_lines
 from zhiheng.office.work.permissions import may, scope_of
+from zhiheng.office.work.plan_changes import unusable_id
 from zhiheng.plans.serial import plan_record
 from zhiheng.rules.messages import sentence
 
@@ -158,6 +159,9 @@ def compile_draft(key: str, tell: Tell) -> dict[str, Any]:
         return _failed(draft, sentence(fault.code, fault.facts))
     tell(1, 3, "正在整理目标和任务")
     record = cleaned_record(plan_record(opened.plan))
+    odd = unusable_id(record)
+    if odd is not None:
+        return _failed(draft, sentence("office.unusable_id", {"id": odd}))
     lines = paper_lines(opened.paper) if opened.paper else []
     tell(2, 3, "正在保存")
     with transaction.atomic():

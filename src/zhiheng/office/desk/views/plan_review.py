@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from zhiheng.base.errors import DataError, UsageError, ZhihengError
@@ -15,7 +16,7 @@ from zhiheng.office.desk.review_forms import FORMS, TargetForm
 from zhiheng.office.desk.review_items import Item, sections
 from zhiheng.office.desk.review_paper import paper_shown
 from zhiheng.office.desk.views.sessions import actor_of
-from zhiheng.office.work import plan_review, plans
+from zhiheng.office.work import plan_review, plan_versions, plans
 from zhiheng.plans import corrections
 from zhiheng.rules.messages import sentence
 
@@ -64,6 +65,22 @@ def undo(request: HttpRequest, key: UUID, again: bool = False) -> HttpResponse:
     except (DataError, UsageError) as fault:
         return _told(request, fault)
     return _answer(request, draft, plans.rights(actor, draft.paper.unit, day), None)
+
+
+@require_POST
+def approve(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The draft becomes a version; told on the page where it cannot."""
+    actor, day = actor_of(request), plans.today()
+    draft = plans.draft_for(actor, key, day, plans.Action.APPROVE)
+    try:
+        version = plan_versions.approve(actor, key, day, _revision(request))
+    except plan_review.Overtaken as met:
+        return _overtaken(request, draft, met)
+    except DataError as fault:
+        return _told(request, fault)
+    answer = HttpResponse(status=204)
+    answer.headers["HX-Redirect"] = reverse("plan_version", kwargs={"key": version.key})
+    return answer
 
 
 @require_safe
