@@ -39,8 +39,11 @@ def corrected(record: Record, part: str, id: str, changes: Mapping[str, Any], ca
     new = {**old, **changes}
     if "catalogue" in old and new["indicator"] != old["indicator"]:
         new["catalogue"] = aligned(new["indicator"], catalogue)
+    if part == "mentions":
+        new = _bounded(_one_value(old, new, "comparator"), "comparator")
     if part != "targets":
-        return _put(record, part, id, [_sound(part, _bounded(new, "comparator") if part == "mentions" else new)])
+        return _put(record, part, id, [_sound(part, new)])
+    new = _one_value(old, new, "comparator_judged")
     if new["comparator_judged"] != old["comparator_judged"]:
         new["judged_by"] = BY_HAND
     new = _sound(part, _target_bounded(new))
@@ -244,6 +247,23 @@ def _covered(record: Record, which: Callable[[Row], bool], standing: Standing, r
     numbers = [{**n, "standing": standing.value, "reason": reason} if which(n) else n for n in record["coverage"]["numbers"]]
     counts = {s.value: sum(n["standing"] == s for n in numbers) for s in Standing}
     return {**record["coverage"], **counts, "numbers": numbers}
+
+
+def _one_value(old: Record, new: Row, how: str) -> Row:
+    """The row whose two bounds agree where its comparator has one value: the bound that was changed decides."""
+    comparator, low, high = Comparator(new[how]), new["value_low"], new["value_high"]
+    if comparator is Comparator.RANGE:
+        return new
+    if comparator in _LOW and low is not None:
+        return {**new, "value_high": None if old["value_high"] is None else low}
+    if comparator in _HIGH and high is not None:
+        return {**new, "value_low": None if old["value_low"] is None else high}
+    if low is not None and high is not None and low != high:
+        if low != old["value_low"] and high != old["value_high"]:
+            raise DataError("plans.correction_two_values", indicator=new["indicator"], low=low, high=high)
+        value = low if low != old["value_low"] else high
+        return {**new, "value_low": value, "value_high": value}
+    return new
 
 
 def _bounded(row: Row, how: str) -> Row:

@@ -126,6 +126,7 @@ def test_a_target_down_to_its_sentence(one: SimpleNamespace) -> None:
     approve(one)
     version = PlanVersion.objects.get()
     page = one.client.get(f"/plans/versions/{version.key}").content.decode()
+    assert "<footer><p>质衡 0" in page
     for target in version.record["targets"]:
         where = f"/plans/versions/{version.key}/targets/{target['id']}"
         assert where in page

@@ -102,6 +102,28 @@ def test_what_does_not_fit_is_told_on_the_form(one: SimpleNamespace) -> None:
     assert row(one, "targets", "T012") == old and draft(one).revision == 0
 
 
+@pytest.mark.parametrize(
+    ("how", "low", "high", "wanted"),
+    [(">=", "97", "95.5", ("97", "97")), ("==", "97", "95.5", ("97", "97")), ("==", "95.5", "97", ("97", "97")),
+     ("<=", "95.5", "94", ("94", "94")), ("range", "94", "97", ("94", "97"))],
+)  # fmt: skip
+def test_bounds_agree_where_there_is_one_value(
+    one: SimpleNamespace, how: str, low: str, high: str, wanted: tuple[str, str]
+) -> None:
+    record = draft(one).record
+    next(t for t in record["targets"] if t["id"] == "T012").update(value_low="95.5", value_high="95.5")
+    PlanDraft.objects.update(record=record)
+    fields = target_fields(row(one, "targets", "T012"), comparator_judged=how, value_low=low, value_high=high)
+    assert post(one, "correct", "targets", "T012", **fields).status_code == 200
+    new = row(one, "targets", "T012")
+    assert (new["value_low"], new["value_high"]) == wanted
+
+
+def test_two_values_where_there_is_one_are_asked_back(one: SimpleNamespace) -> None:
+    fields = target_fields(row(one, "targets", "T012"), comparator_judged="==", value_low="1", value_high="2")
+    assert "只有一个数值" in post(one, "correct", "targets", "T012", **fields).content.decode()
+
+
 def test_a_question_is_answered_or_set_aside(one: SimpleNamespace) -> None:
     (open_one,) = [t for t in draft(one).record["targets"] if t["own"] and t["questions"]]
     item = f"{open_one['id']}/plans.count_convention_open"

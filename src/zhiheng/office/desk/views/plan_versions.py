@@ -33,7 +33,7 @@ def version(request: HttpRequest, key: UUID) -> HttpResponse:
     promises = [review_items.commitment(c, {}) for c in record["commitments"]]
     tasks = [review_items.task(t, {}) for t in record["tasks"]]
     earlier = plan_versions.earlier_of(actor, found, day)
-    shown = {"version": found, "groups": groups, "promises": promises, "tasks": tasks, "earlier": earlier}
+    shown = {"plan": found, "groups": groups, "promises": promises, "tasks": tasks, "earlier": earlier}
     return render(request, "desk/plans/version.html", shown)
 
 
@@ -47,7 +47,7 @@ def changes(request: HttpRequest, key: UUID, old: UUID) -> HttpResponse:
         {"row": row, "subject": subject_word(row.subject), "natures": "、".join(map(nature_word, row.natures))}
         for row in rows_of(found)
     ]
-    shown = {"version": new, "old": before, "rows": rows, "summary": summary(found)}
+    shown = {"plan": new, "old": before, "rows": rows, "summary": summary(found)}
     return render(request, "desk/plans/changes.html", shown)
 
 
@@ -68,7 +68,7 @@ def target(request: HttpRequest, key: UUID, id: str) -> HttpResponse:
         entry = knowledge(record["meta"]["region_code"]).catalogue.entries.get(row["catalogue"]["indicator"])
     terms = [d for d in record["definitions"] if d["term"] and (d["term"] in row["indicator"] or row["indicator"] in d["term"])]
     shown = {
-        "version": found,
+        "plan": found,
         "target": row,
         "words": target_words(target_of(row)),
         "item": review_items.target(row, mentions, {}),
