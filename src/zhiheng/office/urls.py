@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiheng.office.desk.views import faults, plan_exchange, plan_review, plan_versions, plans, sessions, start
+from zhiheng.office.desk.views import (
+    audits,
+    faults,
+    grants,
+    people,
+    plan_exchange,
+    plan_review,
+    plan_versions,
+    plans,
+    sessions,
+    start,
+    units,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -29,6 +41,23 @@ urlpatterns = [
     path("plans/drafts/<uuid:key>/progress", plans.progress, name="plan_progress"),
     path("plans/drafts/<uuid:key>/again", plans.again, name="plan_again"),
     path("plans/drafts/<uuid:key>/original", plans.original, name="plan_original"),
+    path("units", units.index, name="units"),
+    path("units/new", units.new, name="unit_new"),
+    path("units/<uuid:key>", units.one, name="unit"),
+    path("people", people.index, name="people"),
+    path("people/new", people.new, name="person_new"),
+    path("people/<uuid:key>", people.one, name="person"),
+    path("people/<uuid:key>/on", people.switch, {"active": True}, name="person_on"),
+    path("people/<uuid:key>/off", people.switch, {"active": False}, name="person_off"),
+    path("people/<uuid:key>/reset", people.reset, name="person_reset"),
+    path("people/<uuid:key>/post", people.add_post, name="person_post"),
+    path("grants", grants.index, name="grants"),
+    path("grants/new", grants.new, name="grant_new"),
+    path("grants/matrix", grants.matrix, name="grant_matrix"),
+    path("grants/matrix.xlsx", grants.matrix_workbook, name="grant_matrix_workbook"),
+    path("grants/why", grants.why, name="grant_why"),
+    path("grants/<uuid:key>", grants.one, name="grant"),
+    path("audit", audits.index, name="audit"),
     path("healthz", sessions.health, name="health"),
 ]
 handler403, handler404, handler500 = faults.forbidden, faults.not_found, faults.broken

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from zhiheng.base.canonical_json import digest
 from zhiheng.base.errors import UsageError
 from zhiheng.office.ledger.dated import holding
 from zhiheng.office.ledger.models import Unit, UnitKind, UnitName, UnitTie
 from zhiheng.office.work import audit
 from zhiheng.office.work.actor import Actor
 
+__all__ = ["UnitKind"]
 _ONE_DAY = timedelta(days=1)
 
 
@@ -45,6 +47,28 @@ def found_unit(actor: Actor, name: str, kind: UnitKind, place: str, start: date,
     told = {"name": (None, name), "kind": (None, kind), "place": (None, place), "parent": (None, parent and str(parent.key))}
     audit.record(actor, "create", "organisation", unit.key, f"新建单位“{name}”", told)
     return unit
+
+
+def revision_of(unit: Unit) -> str:
+    """What tells one state of a unit's names and superiors from another."""
+    names = [[name.name, str(name.start), str(name.end)] for name in UnitName.objects.filter(unit=unit).order_by("pk")]
+    ties = [[tie.parent_id, str(tie.start), str(tie.end)] for tie in UnitTie.objects.filter(unit=unit).order_by("pk")]
+    return digest({"names": names, "ties": ties})
+
+
+@transaction.atomic
+def change(actor: Actor, unit: Unit, seen: str, start: date, reason: str, name: str, parent: Unit | None) -> None:
+    """Another name or superior from the day on. `seen` is the revision that the page showed; where it is another by now, `UsageError`
+    says what the unit is called and belongs to."""
+    now = Unit.objects.select_for_update().get(pk=unit.pk)
+    tie = now.ties.filter(holding(start)).select_related("parent").first()
+    if revision_of(now) != seen:
+        superior = f"，上级单位现为“{tie.parent}”" if tie else ""
+        raise UsageError("office.changed_meanwhile", what=f"名称现为“{now.name_on(start)}”{superior}")
+    if name != now.name_on(start):
+        rename(actor, now, name, start, reason)
+    if parent is not None and (tie is None or tie.parent_id != parent.pk):
+        move(actor, now, parent, start, reason)
 
 
 @transaction.atomic

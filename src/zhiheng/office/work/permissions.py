@@ -17,6 +17,8 @@ from zhiheng.office.ledger.dated import holding
 from zhiheng.office.ledger.models import Action, Grant, Person, Post, Reach, Unit
 from zhiheng.office.work.organisations import with_below
 
+__all__ = ["Action", "Reach"]
+
 _M = TypeVar("_M", bound=Model)
 # What there is to grant: kinds of things, and with it the words of the matrix.
 SUBJECTS = {
@@ -94,6 +96,18 @@ def grants_on(on: date) -> QuerySet[Grant]:
     """All grants of the day, for the matrix."""
     rows = Grant.objects.filter(holding(on)).select_related("person", "post__person", "post__unit", "granted_by")
     return rows.prefetch_related("units__unit__names", "places", "post__unit__names").order_by("subject", "action", "pk")
+
+
+def kinds_seen(person: Person | None, on: date) -> frozenset[str]:
+    """The kinds of things of which somebody may see anything on the day, for the menu."""
+    if person is None or not person.is_active:
+        return frozenset()
+    posts = posts_of(person, on)
+    rows = Grant.objects.filter(holding(on), Q(person=person) | Q(post__in=posts), action=Action.SEE)
+    rows = rows.exclude(~Q(reach=Reach.ALL), subject="audit")  # read whole or not at all
+    if not posts:
+        rows = rows.exclude(reach__in=(Reach.OWN, Reach.BELOW))
+    return frozenset(rows.values_list("subject", flat=True))
 
 
 def posts_of(person: Person, on: date) -> list[Post]:
