@@ -11,7 +11,7 @@ from typing import Any
 
 from zhiheng.base.quantity import Basis
 from zhiheng.plans.labels import label
-from zhiheng.plans.model import CommitmentKind, Comparator, Modality, Role
+from zhiheng.plans.model import CommitmentKind, Comparator, Modality, Role, TargetKind
 
 Patch = dict[str, dict[str, Any]]
 Record = Mapping[str, Any]
@@ -42,7 +42,7 @@ FIELDS = {
     "standing": "去向",
 }
 _ID = re.compile(r"[\w'][\w'.-]{0,39}")
-_WORDS = (Comparator, Basis, Modality, Role, CommitmentKind)
+_WORDS = (Comparator, Basis, Modality, Role, CommitmentKind, TargetKind)
 
 
 def difference(old: Record, new: Record) -> tuple[Patch, Patch]:
@@ -99,9 +99,17 @@ def told(before: Patch | None, after: Patch | None) -> dict[str, tuple[str, str]
     found: dict[str, tuple[str, str]] = {}
     for part, id in sorted(touched(before, after)):
         was, now = (((patch or {}).get(part, {}).get(id) or [0, {}])[1] for patch in (before, after))
+        if part in PARTS and not (was and now):
+            found[id] = (_name(was), _name(now))
+            continue
         for field in (f for f in FIELDS if was.get(f) != now.get(f)):
             found[f"{id} {FIELDS[field]}"] = (words(was.get(field)), words(now.get(field)))
     return found
+
+
+def _name(row: Record) -> str:
+    """What a thing that was added or dropped is called."""
+    return next((str(row[key]) for key in ("indicator", "title", "term") if key in row), "")
 
 
 def words(value: Any) -> str:

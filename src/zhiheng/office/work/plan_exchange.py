@@ -76,12 +76,8 @@ def form_read(actor: Actor, key: UUID, day: date, name: str, data: bytes) -> tup
     digest = files.kept(data)
     before, after = difference(draft.record or {}, record)
     changes = [(what, old, new) for what, (old, new) in told(before, after).items()]
-    others = [
-        (f"{part} {id}", "", "")
-        for part, rows in after.items()
-        for id in rows
-        if not any(w.startswith(f"{id} ") for w, *_ in changes)
-    ]
+    named = {word.partition(" ")[0] for word, _, _ in changes}
+    others = [(f"{id} 其他内容", "", "") for rows in after.values() for id in rows if id not in named]
     return signing.dumps([str(key), digest, name], salt=_SALT), [*changes, *others], []
 
 

@@ -135,7 +135,7 @@ def again(actor: Actor, key: UUID, day: date) -> PlanDraft:
     """Ask once more for a paper that could not be read."""
     draft = draft_for(actor, key, day, Action.ENTER)
     with transaction.atomic():
-        draft = PlanDraft.objects.select_for_update().select_related("job", "paper").get(pk=draft.pk)
+        draft = PlanDraft.objects.select_for_update(of=("self",)).select_related("job", "paper").get(pk=draft.pk)
         if draft.state == DraftState.FAILED or stuck(draft):
             draft.job = Job.objects.create(
                 name=COMPILE, payload={"draft": str(draft.key)}, run_at=timezone.now(), asked_by=actor.person
