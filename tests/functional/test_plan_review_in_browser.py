@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from zhiheng.office.jobs import compile_plan
 from zhiheng.office.ledger.models import Action, Grant, Job, Person, Post, Reach, UnitKind
@@ -64,6 +64,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     with sync_playwright() as player:
         opened = player.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
+        connections.close_all()  # those of playwright's loop, which nobody else would find
         opened.close()
 
 

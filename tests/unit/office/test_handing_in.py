@@ -213,3 +213,20 @@ def test_files_lie_once_and_are_never_overwritten(tmp_path: Path) -> None:
     path.write_bytes(b"other")
     with pytest.raises(ValueError):
         files.content(one)
+
+
+def test_the_list_asks_as_often_for_many_plans_as_for_one(desk: Client, county: SimpleNamespace) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for _ in range(2):
+        upload(desk, county, b"one\n", "plan.txt")
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            desk.get("/plans")
+        counts.append(len(found))
+        for _ in range(5):
+            upload(desk, county, b"one\n", "plan.txt")
+    assert counts[0] == counts[1]
